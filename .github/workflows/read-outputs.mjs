@@ -1,0 +1,45 @@
+// The step after the action: reads every output, and fails where one is missing or is not what it says it is.
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+const outputs = JSON.parse(process.env.OUTPUTS ?? '{}');
+const expected = [
+  'digest',
+  'image-digests',
+  'digest-amd64',
+  'digest-arm64',
+  'digest-arm',
+  'layout',
+  'archive',
+  'binaries',
+];
+expected.push('checksums', 'sbom', 'spec', 'spec-digest', 'pushgateway-version', 'go-version');
+
+const problems = [];
+const check = (holds, problem) => {
+  if (!holds) problems.push(problem);
+};
+const sha256 = (data) => `sha256:${createHash('sha256').update(data).digest('hex')}`;
+
+for (const name of expected) check(outputs[name], `the output ${name} is empty`);
+if (problems.length === 0) {
+  const blob = (digest) => readFileSync(join(outputs.layout, 'blobs', 'sha256', digest.slice('sha256:'.length)));
+  const index = blob(outputs.digest);
+  check(sha256(index) === outputs.digest, 'digest is not the digest of the index');
+  const children = JSON.parse(index).manifests.map((manifest) => manifest.digest);
+  const named = Object.values(JSON.parse(outputs['image-digests']));
+  check(JSON.stringify(children) === JSON.stringify(named), 'image-digests are not those of the index');
+  for (const arch of ['amd64', 'arm64', 'arm'])
+    check(children.includes(outputs[`digest-${arch}`]), `digest-${arch} is not in the index`);
+  check(sha256(outputs.spec) === outputs['spec-digest'], 'spec-digest is not the digest of spec');
+  check(statSync(outputs.archive).isFile(), 'archive is no file');
+  check(existsSync(join(outputs.binaries, 'linux', 'amd64', 'pushgateway')), 'binaries lacks linux/amd64');
+  check(readFileSync(outputs.checksums, 'utf8').includes('spec.json'), 'checksums does not name spec.json');
+  check(existsSync(join(outputs.sbom, 'linux-amd64.cdx.json')), 'sbom lacks linux/amd64');
+}
+for (const name of expected) console.log(`${name}=${outputs[name]}`);
+if (problems.length > 0) {
+  console.error(problems.join('\n'));
+  process.exitCode = 1;
+}

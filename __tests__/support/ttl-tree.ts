@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { type Ended, exec, freshFolder, mustExec, program } from './program.js';
+
+/** Writes a release of upstream with the patch set `ttl`, its tests included; the folder of the tree. */
+export async function ttlTree(version: string): Promise<string> {
+  const tree = join(freshFolder('ttl'), 'tree');
+  const { code, stderr } = await program(['patch', '--pushgateway-version', version, '--patches', 'ttl', '--to', tree]);
+  if (code !== 0) throw new Error(stderr);
+  return tree;
+}
+
+const env = { ...process.env, GOFLAGS: '-mod=mod', GOTOOLCHAIN: 'local', GOWORK: 'off' };
+
+/** `go ARGS` in a tree. */
+export function go(tree: string, ...args: string[]): Promise<Ended> {
+  return exec('go', args, { cwd: tree, env });
+}
+
+/** What holds of the patched tree of every release: it is vetted, and all tests pass with the race detector. */
+export async function checkTree(version: string): Promise<void> {
+  const tree = await ttlTree(version);
+  expect(await mustExec('gofmt', ['-l', 'main.go', 'storage'], { cwd: tree })).toBe('');
+  const vet = await go(tree, 'vet', './...');
+  expect(vet.stderr.replaceAll(/^go: .*\n/gm, ''), 'go vet').toBe('');
+  expect(vet.code).toBe(0);
+  const { code, stdout, stderr } = await go(tree, 'test', '-race', '-count=1', './...');
+  expect(code, `${stdout}\n${stderr}`).toBe(0);
+  for (const name of ['api/v1', 'handler', 'storage'])
+    expect(stdout).toMatch(new RegExp(`^ok\\s+github.com/prometheus/pushgateway/${name}\\s`, 'm'));
+}

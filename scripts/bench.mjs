@@ -1,0 +1,281 @@
+// `npm run bench`: ratios of whole processes, measured side by side in one run, the two sides in turn. Times of a shared
+// machine mean little by themselves; the ratio of two neighbours means more. Prints, for each figure, the median over
+// the rounds and its range. `--rounds N` (at least 5 by default), `--only NAME,NAME`.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+
+const { values } = parseArgs({
+  options: { rounds: { type: 'string', default: '5' }, only: { type: 'string', default: '' } },
+});
+const ROUNDS = Number(values.rounds);
+const ONLY = values.only.split(',').filter((name) => name !== '');
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const tools = join(root, 'node_modules', '.tools', 'bin');
+const work = join(tmpdir(), `pushgateway-ttl-bench-${process.pid}`); // lower case: ko makes an image name of it
+mkdirSync(work);
+const PLATFORMS = ['linux/amd64', 'linux/arm64', 'linux/arm/v7'];
+let folders = 0;
+const fresh = () => join(work, `f${++folders}`);
+
+/** Runs a process; its wall time in seconds and the peak of its own memory in MB (Linux: VmHWM), without children. */
+function run(command, args, { env = {}, cwd = root, watch = false } = {}) {
+  return new Promise((resolve, reject) => {
+    const started = performance.now();
+    const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    let stdout = '';
+    let stderr = '';
+    let peak = 0;
+    const timer = watch ? setInterval(() => (peak = Math.max(peak, highWater(child.pid))), 20) : undefined;
+    child.stdout.on('data', (chunk) => (stdout += chunk));
+    child.stderr.on('data', (chunk) => (stderr += chunk));
+    child.on('error', reject);
+    child.on('close', (code) => {
+      clearInterval(timer);
+      if (code !== 0) return reject(new Error(`${command} ${args.join(' ')} ended with ${code}\n${stderr}`));
+      resolve({ seconds: (performance.now() - started) / 1000, peak, stdout });
+    });
+  });
+}
+
+function highWater(pid) {
+  try {
+    return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
+  } catch {
+    return 0;
+  }
+}
+
+const build = (store, options = {}) =>
+  run(process.execPath, [root, 'build', '--json', '--output-dir', join(fresh(), 'out')], {
+    ...options,
+    env: { PUSHGATEWAY_TTL_CACHE: store },
+  });
+
+async function inTurn(a, b) {
+  const rounds = [];
+  for (let round = 0; round < ROUNDS; round++) rounds.push({ a: await a(), b: await b() });
+  return rounds;
+}
+
+function median(numbers) {
+  const sorted = [...numbers].sort((x, y) => x - y);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+function tell(name, numbers, goal, unit = '') {
+  const spread = `${Math.min(...numbers).toFixed(3)} to ${Math.max(...numbers).toFixed(3)}`;
+  console.log(`${name}: ${median(numbers).toFixed(3)}${unit}  (${numbers.length} rounds, ${spread}; goal ${goal})`);
+}
+
+async function plainTree() {
+  const tree = join(fresh(), 'tree');
+  await run(process.execPath, [root, 'patch', '--to', tree]);
+  return tree;
+}
+
+function goEnv(platform, gocache) {
+  const [os, arch, variant] = platform.split('/');
+  return { GOOS: os, GOARCH: arch, GOARM: variant?.slice(1) ?? '7', CGO_ENABLED: '0', GOCACHE: gocache, GOFLAGS: '' };
+}
+
+async function cold() {
+  const tree = await plainTree();
+  const ours = [];
+  const unchanged = [];
+  const peaks = [];
+  const rounds = await inTurn(
+    async () => {
+      const store = fresh();
+      const first = await build(store, { watch: true });
+      peaks.push(first.peak);
+      ours.push(first.seconds);
+      unchanged.push((await build(store)).seconds / first.seconds);
+      rmSync(store, { recursive: true });
+      return first.seconds;
+    },
+    async () => {
+      const gocache = fresh();
+      let seconds = 0;
+      for (const platform of PLATFORMS) {
+        const args = ['build', '-trimpath', '-ldflags', '-s -w', '-o', join(work, 'plain'), '.'];
+        seconds += (await run('go', args, { cwd: tree, env: goEnv(platform, gocache) })).seconds;
+      }
+      rmSync(gocache, { recursive: true });
+      return seconds;
+    },
+  );
+  tell(
+    'cold run ÷ three plain go build, one after the other',
+    rounds.map(({ a, b }) => a / b),
+    '≤ 0.90',
+  );
+  tell('unchanged run ÷ cold run', unchanged, '≤ 0.02');
+  tell('peak memory of our own process, cold run', peaks, '< 150 MB', ' MB');
+}
+
+/** buildah makes the same three images and their index, into an OCI layout. */
+async function buildahLayout(binaries) {
+  const place = fresh();
+  mkdirSync(place);
+  const globals = ['--root', join(place, 'root'), '--runroot', join(place, 'run'), '--storage-driver', 'vfs'];
+  const buildah = (...args) => run('buildah', [...globals, ...args]);
+  const started = performance.now();
+  await buildah('manifest', 'create', 'bench');
+  for (const platform of PLATFORMS) {
+    const [os, arch, variant] = platform.split('/');
+    const flags = ['--os', os, '--arch', arch, ...(variant ? ['--variant', variant] : [])];
+    const container = (await buildah('from', ...flags, 'scratch')).stdout.trim();
+    await buildah('copy', container, join(binaries, platform, 'pushgateway'), '/usr/local/bin/pushgateway');
+    await buildah(
+      'config',
+      '--entrypoint',
+      '["/usr/local/bin/pushgateway"]',
+      '--user',
+      '65534',
+      '--port',
+      '9091',
+      ...flags,
+      container,
+    );
+    await buildah('commit', '--timestamp', '0', '--manifest', 'bench', container);
+  }
+  await buildah('manifest', 'push', '--all', 'bench', `oci:${join(place, 'out')}`);
+  const seconds = (performance.now() - started) / 1000;
+  rmSync(place, { recursive: true });
+  return seconds;
+}
+
+async function assembly() {
+  const out = join(fresh(), 'out');
+  await run(process.execPath, [root, 'build', '--output-dir', out], { env: { PUSHGATEWAY_TTL_CACHE: fresh() } });
+  const assemble = (...store) =>
+    run(process.execPath, [join(root, 'scripts', 'bench-assembly.mjs'), out, fresh(), ...store], { watch: true });
+  const peaks = [];
+  const anew = await inTurn(
+    async () => {
+      const result = await assemble();
+      peaks.push(result.peak);
+      return result.seconds;
+    },
+    () => buildahLayout(join(out, 'bin')),
+  );
+  tell(
+    'assembly, every layer compressed anew ÷ buildah',
+    anew.map(({ a, b }) => a / b),
+    '≤ 0.5',
+  );
+  tell('peak memory of our own process, assembly', peaks, '< 150 MB', ' MB');
+  const store = fresh();
+  await assemble(store);
+  const stored = await inTurn(
+    async () => (await assemble(store)).seconds,
+    () => buildahLayout(join(out, 'bin')),
+  );
+  tell(
+    'assembly, layers from the store ÷ buildah',
+    stored.map(({ a, b }) => a / b),
+    '≤ 0.1',
+  );
+}
+
+function freePort() {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+/** A registry on loopback, for the base image that ko insists on. */
+async function registry() {
+  const port = await freePort();
+  const place = fresh();
+  mkdirSync(place);
+  const config = {
+    version: 0.1,
+    storage: { filesystem: { rootdirectory: join(place, 'data') } },
+    http: { addr: `127.0.0.1:${port}` },
+    log: { level: 'error' },
+  };
+  writeFileSync(join(place, 'config.yml'), JSON.stringify(config));
+  const child = spawn('docker-registry', ['serve', join(place, 'config.yml')], { stdio: 'ignore' });
+  for (let tries = 0; tries < 100; tries++) {
+    if (
+      await fetch(`http://127.0.0.1:${port}/v2/`).then(
+        (answer) => answer.ok,
+        () => false,
+      )
+    )
+      break;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return { host: `127.0.0.1:${port}`, stop: () => child.kill() };
+}
+
+async function ko() {
+  const tree = await plainTree();
+  const store = fresh();
+  const out = join(fresh(), 'out');
+  await run(process.execPath, [root, 'build', '--output-dir', out], { env: { PUSHGATEWAY_TTL_CACHE: store } });
+  const { host, stop } = await registry();
+  try {
+    const base = `${host}/base:latest`;
+    await run('skopeo', ['copy', '--all', '--dest-tls-verify=false', `oci:${join(out, 'oci')}`, `docker://${base}`]);
+    const gocache = fresh();
+    const env = {
+      KO_DOCKER_REPO: `${host}/bench`,
+      KO_DEFAULTBASEIMAGE: base,
+      GOCACHE: gocache,
+      GOFLAGS: '',
+      CGO_ENABLED: '0',
+      KOCACHE: fresh(),
+    };
+    const layout = () => [
+      'build',
+      '--push=false',
+      '--sbom=none',
+      '--bare',
+      `--oci-layout-path=${fresh()}`,
+      `--platform=${PLATFORMS.join(',')}`,
+      '.',
+    ];
+    await run(join(tools, 'ko'), layout(), { cwd: tree, env }); // warms its caches
+    const rounds = await inTurn(
+      async () => (await build(store)).seconds,
+      async () => (await run(join(tools, 'ko'), layout(), { cwd: tree, env })).seconds,
+    );
+    tell(
+      'whole warm run ÷ ko build, warm',
+      rounds.map(({ a, b }) => a / b),
+      '< 1.0',
+    );
+  } finally {
+    stop();
+  }
+}
+
+async function startUp() {
+  const rounds = [];
+  for (let round = 0; round < Math.max(ROUNDS, 15); round++) {
+    const a = (await run(process.execPath, [root, '--help'])).seconds;
+    rounds.push(a / (await run(process.execPath, ['-e', '0'])).seconds);
+  }
+  tell('node . --help ÷ node -e 0', rounds, '≤ 1.5');
+}
+
+const parts = { startUp, assembly, ko, cold };
+try {
+  if (!existsSync(join(tools, 'ko'))) throw new Error('ko is missing; run: node scripts/setup-tests.mjs --full');
+  for (const [name, part] of Object.entries(parts)) if (ONLY.length === 0 || ONLY.includes(name)) await part();
+} finally {
+  rmSync(work, { recursive: true, force: true });
+}

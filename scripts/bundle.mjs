@@ -1,0 +1,35 @@
+// Bundles lib/ (what tsc wrote) into dist/, which is committed. Two runs, in whatever folder, give the same bytes.
+// `--check` bundles elsewhere and fails where dist/ is something else.
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const check = process.argv.includes('--check');
+const dist = join(root, 'dist');
+const target = check ? mkdtempSync(join(tmpdir(), 'pushgateway-ttl-dist-')) : dist;
+
+rmSync(target, { recursive: true, force: true });
+const args = ['build', join(root, 'lib', 'index.js'), '-o', target, '-m', '--license', 'licenses.txt', '--no-cache'];
+execFileSync(process.execPath, [join(root, 'node_modules', '@vercel', 'ncc', 'dist', 'ncc', 'cli.js'), ...args], {
+  stdio: ['ignore', 'ignore', 'inherit'],
+});
+for (const name of readdirSync(target)) chmodSync(join(target, name), 0o644);
+
+if (check) {
+  const names = (folder) => readdirSync(folder).sort();
+  const wrong = [...new Set([...names(dist), ...names(target)])].filter((name) => {
+    try {
+      return !readFileSync(join(dist, name)).equals(readFileSync(join(target, name)));
+    } catch {
+      return true;
+    }
+  });
+  rmSync(target, { recursive: true });
+  if (wrong.length > 0) {
+    console.error(`dist/ is not what src/ builds (${wrong.join(', ')}); run: npm run bundle`);
+    process.exitCode = 1;
+  } else console.log('dist/ is what src/ builds');
+}

@@ -1,0 +1,101 @@
+// Installs what the tests need beside npm packages, from Debian: at once as root, through sudo where that asks nothing,
+// else it prints the command and fails. `--full` adds what only `npm run test:full` and `npm run bench` need: other
+// versions of Node, and programs in Go, into node_modules/.tools.
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const tools = join(root, 'node_modules', '.tools');
+
+/** program → Debian package */
+const PACKAGES = {
+  buildah: 'buildah',
+  skopeo: 'skopeo',
+  podman: 'podman',
+  'docker-registry': 'docker-registry',
+  'qemu-arm-static': 'qemu-user-static',
+  'qemu-aarch64-static': 'qemu-user-static',
+  python3: 'python3',
+  openssl: 'openssl',
+  git: 'git',
+};
+
+/** Programs in Go, by exact version; `go install` checks them against the checksum database. */
+const GO_TOOLS = {
+  crane: 'github.com/google/go-containerregistry/cmd/crane@v0.22.1',
+  ko: 'github.com/google/ko@v0.19.1',
+  act: 'github.com/nektos/act@v0.2.87',
+};
+
+/** Releases of Node that the bundle is run on, beside the one that runs the tests. */
+const NODES = ['20', '24'];
+
+function run(command, args, options = {}) {
+  console.log(`+ ${command} ${args.join(' ')}`);
+  return spawnSync(command, args, { stdio: 'inherit', ...options }).status === 0;
+}
+
+function fail(message) {
+  console.error(message);
+  process.exit(1);
+}
+
+function onPath(name) {
+  return [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin'].some((folder) => {
+    try {
+      accessSync(join(folder, name), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+function installFromDebian() {
+  const missing = [...new Set(Object.entries(PACKAGES).flatMap(([name, pack]) => (onPath(name) ? [] : [pack])))];
+  if (missing.length === 0) return;
+  const commands = [
+    ['apt-get', 'update', '-q'],
+    ['apt-get', 'install', '-y', '-q', '--no-install-recommends', ...missing],
+  ];
+  const shown = commands.map((command) => `sudo ${command.join(' ')}`).join(' && ');
+  if (!onPath('apt-get'))
+    fail(`The tests need ${missing.join(', ')}, and there is no apt-get here. Install them and run again.`);
+  const isRoot = process.getuid?.() === 0;
+  const prefix = isRoot ? [] : ['sudo', '-n'];
+  if (!isRoot && spawnSync('sudo', ['-n', 'true']).status !== 0)
+    fail(`The tests need ${missing.join(', ')}. Run: ${shown}`);
+  console.log(`The tests need ${missing.join(', ')}; installing from Debian.`);
+  for (const command of commands) {
+    const [name, ...args] = [...prefix, ...command];
+    if (!run(name, args, { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }))
+      fail(`Could not install. Run: ${shown}`);
+  }
+}
+
+function installNodes() {
+  for (const version of NODES) {
+    const folder = join(tools, `node-${version}`);
+    if (existsSync(join(folder, 'node_modules', 'node', 'bin', 'node'))) continue;
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'package.json'), '{"private":true}\n');
+    if (!run('npm', ['install', '--no-audit', '--no-fund', `node@${version}`], { cwd: folder }))
+      fail(`Could not install Node ${version}`);
+  }
+}
+
+function installGoTools() {
+  const bin = join(tools, 'bin');
+  for (const [name, source] of Object.entries(GO_TOOLS)) {
+    if (existsSync(join(bin, name))) continue;
+    if (!run('go', ['install', source], { env: { ...process.env, GOBIN: bin, GOFLAGS: '' } }))
+      fail(`Could not install ${name}`);
+  }
+}
+
+if (!onPath('go')) fail('The tests need Go (1.21 or newer) on PATH: https://go.dev/dl/');
+installFromDebian();
+installNodes();
+if (process.argv.includes('--full')) installGoTools();

@@ -1,0 +1,124 @@
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { StringDecoder } from 'node:string_decoder';
+import { CancelledError, RunError, systemCode } from './errors.js';
+
+export interface RunOptions {
+  cwd?: string;
+  /** The whole environment of the child; nothing is inherited beside it. */
+  env: Record<string, string>;
+  /** Ends the child, and everything it started, when aborted. */
+  signal?: AbortSignal | undefined;
+  /** Bytes for the child's standard input; without them it reads an empty one. */
+  input?: string | Uint8Array;
+  /** Called with each whole line of standard error as it arrives. */
+  onStderrLine?: (line: string) => void;
+  /** How much of each stream is kept, in bytes; the middle is dropped past it. Default 16 MiB. */
+  limit?: number;
+}
+
+export interface RunResult {
+  /** Exit code; 128 + n where signal n ended the child. */
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+/**
+ * Starts `command` with `args` (never through a shell) and waits for its end. A code other than 0 is a result, not an error.
+ * @throws RunError where the command cannot be started
+ * @throws CancelledError where `options.signal` was aborted
+ */
+export function run(command: string, args: readonly string[], options: RunOptions): Promise<RunResult> {
+  const { signal } = options;
+  if (signal?.aborted) return Promise.reject(new CancelledError());
+  return new Promise((resolve, reject) => {
+    // A group of its own, so that cancelling reaches the compilers that `go build` started, too.
+    const child = spawn(command, [...args], {
+      cwd: options.cwd,
+      env: options.env,
+      detached: process.platform !== 'win32',
+      stdio: 'pipe',
+      windowsHide: true,
+    });
+    const limit = options.limit ?? 16 * 1024 * 1024;
+    const stdout = new Tail(limit);
+    const stderr = new Tail(limit);
+    const decoder = new StringDecoder('utf8');
+    let pending = '';
+    child.stdout.on('data', (chunk: Buffer) => stdout.add(chunk));
+    child.stderr.on('data', (chunk: Buffer) => {
+      stderr.add(chunk);
+      if (!options.onStderrLine) return;
+      const lines = (pending + decoder.write(chunk)).split('\n');
+      pending = lines.pop() ?? '';
+      for (const line of lines) options.onStderrLine(line);
+    });
+    // A child that ends without reading its input is no failure of ours.
+    child.stdin.on('error', () => {});
+    child.stdin.end(options.input ?? '');
+
+    const stop = () => killGroup(child.pid);
+    signal?.addEventListener('abort', stop, { once: true });
+    child.on('error', (error) => {
+      signal?.removeEventListener('abort', stop);
+      const reason = systemCode(error) === 'ENOENT' ? 'it was not found' : error.message;
+      reject(new RunError(`Could not start ${command}: ${reason}`));
+    });
+    child.on('close', (code, killedBy) => {
+      signal?.removeEventListener('abort', stop);
+      if (signal?.aborted) return reject(new CancelledError());
+      pending += decoder.end();
+      if (pending !== '') options.onStderrLine?.(pending);
+      resolve({
+        code: code ?? 128 + (killedBy ? constants.signals[killedBy] : 0),
+        stdout: stdout.text(),
+        stderr: stderr.text(),
+      });
+    });
+  });
+}
+
+function killGroup(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
+  } catch (error) {
+    if (systemCode(error) !== 'ESRCH') throw error;
+  }
+}
+
+/** The first and the last half of a stream of bytes. */
+class Tail {
+  private readonly head: Buffer[] = [];
+  private headSize = 0;
+  private tail: Buffer[] = [];
+  private tailSize = 0;
+  private dropped = false;
+
+  private readonly limit: number;
+
+  constructor(limit: number) {
+    this.limit = limit;
+  }
+
+  add(chunk: Buffer): void {
+    const room = Math.floor(this.limit / 2) - this.headSize;
+    const head = chunk.subarray(0, Math.max(0, room));
+    if (head.length > 0) this.head.push(head);
+    this.headSize += head.length;
+    const rest = chunk.subarray(head.length);
+    if (rest.length === 0) return;
+    this.tail.push(rest);
+    this.tailSize += rest.length;
+    while (this.tailSize - (this.tail[0]?.length ?? 0) > this.limit / 2) {
+      this.tailSize -= this.tail.shift()?.length ?? 0;
+      this.dropped = true;
+    }
+  }
+
+  text(): string {
+    const gap = this.dropped ? [Buffer.from('\n…\n')] : [];
+    return Buffer.concat([...this.head, ...gap, ...this.tail]).toString('utf8');
+  }
+}

@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdir, readdir, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { systemCode } from './errors.js';
+
+const PREFIX = 'pushgateway-ttl-';
+
+/** A private folder that lives as long as a run. */
+export interface Workspace {
+  readonly path: string;
+  remove(): Promise<void>;
+}
+
+/**
+ * Makes a private folder (mode 0700) in the system's place for temporary files, and removes those that earlier runs
+ * left behind because they were killed.
+ */
+export async function openWorkspace(parent: string = tmpdir()): Promise<Workspace> {
+  await mkdir(parent, { recursive: true });
+  const root = await realpath(parent); // git compares ceilings with real paths
+  await removeAbandoned(root, PREFIX);
+  const path = join(root, `${PREFIX}${process.pid}-${randomBytes(6).toString('hex')}`);
+  await mkdir(path, { mode: 0o700 });
+  return { path, remove: () => removeTree(path) };
+}
+
+/**
+ * Removes what carries `prefix` and the process id of a run that is no more.
+ * @param isKept asked, when the run is known to have ended, about what must stay nevertheless
+ */
+export async function removeAbandoned(
+  folder: string,
+  prefix: string,
+  isKept: (name: string) => Promise<boolean> = async () => false,
+): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const pid = name.startsWith(prefix) ? /^(\d+)-[0-9a-f]{12}$/.exec(name.slice(prefix.length))?.[1] : undefined;
+    if (pid === undefined || isAlive(Number(pid)) || (await isKept(name))) continue;
+    // Somebody else's folder cannot be removed, and is theirs to remove.
+    await removeTree(join(folder, name)).catch(() => {});
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return systemCode(error) === 'EPERM';
+  }
+}
+
+/** Something that was just ended may still write into a folder while it is removed; then removing is tried again. */
+const RETRIES = { maxRetries: 5, retryDelay: 50 } as const;
+
+/** Removes a folder even where Go made its module cache below it read-only. */
+export async function removeTree(path: string): Promise<void> {
+  try {
+    await rm(path, { recursive: true, force: true, ...RETRIES });
+  } catch (error) {
+    if (!['EACCES', 'EPERM'].includes(systemCode(error) ?? '')) throw error;
+    await makeWritable(path);
+    await rm(path, { recursive: true, force: true, ...RETRIES });
+  }
+}
+
+async function makeWritable(path: string): Promise<void> {
+  await chmod(path, 0o700);
+  for (const entry of await readdir(path, { withFileTypes: true })) {
+    if (entry.isDirectory()) await makeWritable(join(path, entry.name));
+  }
+}

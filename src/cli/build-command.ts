@@ -1,0 +1,83 @@
+import { join, resolve } from 'node:path';
+import { definedEnv } from '../base/env.js';
+import { InputError } from '../base/errors.js';
+import { build } from '../commands/build.js';
+import type { Context } from '../commands/context.js';
+import { patch } from '../commands/patch.js';
+import { planBuild } from '../commands/plan.js';
+import { setWorkerEntry } from '../image/compress.js';
+import { parseBuildOptions } from '../inputs/build-options.js';
+import type { RawInputs } from '../inputs/raw-inputs.js';
+import { resultText } from '../output/result-text.js';
+import { builtinSets } from '../source/patch-set.js';
+import { encodeSpec } from '../spec/build-spec.js';
+import { storeFolder } from '../store/store-folder.js';
+import { currentHost } from '../toolchain/host.js';
+import { folderToolCache } from '../toolchain/tool-cache.js';
+import { projectFolder } from './command-line.js';
+import type { TerminalLog } from './terminal-log.js';
+
+type Flags = Record<string, unknown>;
+
+/** `build`: prose on standard error; on standard output the digest, or with `--json` the outputs. */
+export async function runBuild(
+  raw: RawInputs,
+  flags: Flags,
+  entry: URL,
+  log: TerminalLog,
+  signal: AbortSignal,
+): Promise<void> {
+  const context = contextFor(entry, log, signal);
+  const options = parseBuildOptions(raw, await builtinSets(context.patchesDir));
+  const outputDir = resolve(options.outputDir ?? 'out');
+  if (flags.dryRun) {
+    const plan = await planBuild(options, outputDir, context);
+    process.stdout.write(flags.json ? `${JSON.stringify(plan)}\n` : planText(plan));
+    return;
+  }
+  setWorkerEntry(entry);
+  const result = await build(options, outputDir, context);
+  log.clear();
+  process.stderr.write(`\n${resultText(result)}`);
+  process.stdout.write(flags.json ? `${JSON.stringify(result.outputs)}\n` : `${result.digest}\n`);
+}
+
+/** `patch`: writes the patched tree and says where it is. */
+export async function runPatch(
+  raw: RawInputs,
+  flags: Flags,
+  entry: URL,
+  log: TerminalLog,
+  signal: AbortSignal,
+): Promise<void> {
+  const context = contextFor(entry, log, signal);
+  const options = parseBuildOptions(raw, await builtinSets(context.patchesDir));
+  const to = String(flags.to);
+  if (to === '')
+    throw new InputError('The folder is empty text. Accepted for --to: a folder that is new or empty', 'to');
+  const result = await patch(options, resolve(to), context);
+  log.clear();
+  process.stderr.write(`pushgateway ${result.version}, patched, in ${result.tree}\n`);
+  process.stdout.write(flags.json ? `${JSON.stringify(result)}\n` : `${result.tree}\n`);
+}
+
+function contextFor(entry: URL, log: TerminalLog, signal: AbortSignal): Context {
+  const env = definedEnv(process.env);
+  const storeDir = storeFolder(env);
+  return {
+    log,
+    env,
+    signal,
+    patchesDir: join(projectFolder(entry), 'patches'),
+    storeDir,
+    toolCache: folderToolCache(storeDir, currentHost().arch),
+    downloadBase: env.GO_DOWNLOAD_BASE_URL,
+  };
+}
+
+function planText(plan: Awaited<ReturnType<typeof planBuild>>): string {
+  const spec = plan.spec
+    ? `${JSON.stringify(JSON.parse(encodeSpec(plan.spec)), null, 2)}\n\nspec digest: ${plan.specDigest}\n`
+    : `The spec is whole only when a build has found out:\n${plan.unresolved.map((line) => `  - ${line}\n`).join('')}`;
+  return `${spec}\nPlan:\n${plan.steps.map((step, index) => `  ${index + 1}. ${step}\n`).join('')}`;
+}

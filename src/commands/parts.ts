@@ -1,0 +1,91 @@
+import { join } from 'node:path';
+import { compilerMemoryLimit } from '../compile/compile.js';
+import type { GoInTree } from '../compile/go-command.js';
+import type { BuildOptions } from '../inputs/build-options.js';
+import type { SourceRequest } from '../inputs/requests.js';
+import { patchFetcher } from '../source/fetch-patch.js';
+import { loadPatchSet, type PatchSet } from '../source/patch-set.js';
+import { DEFAULT_GO, RELEASES } from '../source/releases.js';
+import { resolveSource } from '../source/resolve.js';
+import type { ResolvedSource } from '../source/source.js';
+import type { Store } from '../store/store.js';
+import { findGo, type GoToolchain } from '../toolchain/find-go.js';
+import { compileEnvironment, probeEnvironment, withGoEnvFile } from '../toolchain/go-env.js';
+import type { Context } from './context.js';
+
+/** The Go that a request is built with: the user's, or the one that is pinned for the release. */
+export function goVersionFor(options: Pick<BuildOptions, 'go' | 'source'>): string {
+  const { source, go } = options;
+  const release = 'version' in source && source.version !== undefined ? RELEASES[source.version] : undefined;
+  return go ?? release?.go ?? DEFAULT_GO;
+}
+
+/** All patch sets of a request, in order. */
+export function loadPatchSets(requests: BuildOptions['patches'], context: Context, work: string): Promise<PatchSet[]> {
+  const fetchChecked = patchFetcher(work, context.log, context.signal);
+  return Promise.all(requests.map((request) => loadPatchSet(request, context.patchesDir, fetchChecked)));
+}
+
+/** Finds the source of a request. */
+export async function findSource(
+  request: SourceRequest,
+  context: Context,
+  store: Store,
+  work: string,
+  toolchain: () => Promise<GoToolchain>,
+): Promise<ResolvedSource> {
+  return resolveSource(request, {
+    tempDir: work,
+    env: context.env,
+    log: context.log,
+    signal: context.signal,
+    known: store.knownVersions,
+    goCommand: async () => {
+      const env = { ...probeEnvironment(await withGoEnvFile(context.env)), GOMODCACHE: moduleCache(context, store) };
+      return { binary: (await toolchain()).goBinary, env };
+    },
+  });
+}
+
+/** Finds a checked Go of exactly this version. */
+export function findGoFor(version: string, context: Context, work: string): Promise<GoToolchain> {
+  const { toolCache, env, downloadBase, log, signal } = context;
+  return findGo({ version, toolCache, env, tempDir: work, downloadBase, log, signal });
+}
+
+/**
+ * Go in a patched tree.
+ * @param temporary where Go works; in the run's own folder, so that nothing is left where Go is ended from outside
+ */
+export async function goInTree(
+  toolchain: GoToolchain,
+  tree: string,
+  temporary: string,
+  context: Context,
+  store: Store,
+): Promise<GoInTree> {
+  const userEnv = await withGoEnvFile(context.env);
+  const host = { os: 'linux', architecture: 'amd64' }; // for commands whose answer depends on no platform
+  const shared = {
+    goroot: toolchain.goroot,
+    gocache: join(store.root, 'go-build'),
+    gomodcache: moduleCache(context, store),
+    userEnv,
+    gomemlimit: compilerMemoryLimit(),
+  };
+  return {
+    goBinary: toolchain.goBinary,
+    tree,
+    env: (platform) => ({ ...compileEnvironment({ ...shared, platform: platform ?? host }), GOTMPDIR: temporary }),
+    signal: context.signal,
+  };
+}
+
+/** The user's module cache, whose content is verified before every compile; our own where there is no home. */
+function moduleCache(context: Context, store: Store): string {
+  const { GOMODCACHE, GOPATH, HOME, USERPROFILE } = context.env;
+  if (GOMODCACHE) return GOMODCACHE;
+  const home = HOME || USERPROFILE;
+  const gopath = GOPATH?.split(process.platform === 'win32' ? ';' : ':')[0] || (home ? join(home, 'go') : undefined);
+  return gopath === undefined ? join(store.root, 'go-mod') : join(gopath, 'pkg', 'mod');
+}

@@ -1,0 +1,125 @@
+import { InputError } from '../base/errors.js';
+import type { BuildOptions } from '../inputs/build-options.js';
+import { folderSource } from '../source/folder-source.js';
+import { loadPatchSet, type PatchSet } from '../source/patch-set.js';
+import { RELEASES, UPSTREAM_GIT, UPSTREAM_MODULE } from '../source/releases.js';
+import type { ResolvedSource } from '../source/source.js';
+import { type BuildSpec, specDigest } from '../spec/build-spec.js';
+import { platformName } from '../spec/platform.js';
+import { openStore, type Store } from '../store/store.js';
+import type { Context } from './context.js';
+import { makeSpec } from './make-spec.js';
+import { goVersionFor } from './parts.js';
+import { type RaisedFacts, raisedFacts } from './raised-modules.js';
+
+/** What `build --dry-run` tells. */
+export interface Plan {
+  /** The spec, where it can be known without starting or asking anything. */
+  readonly spec: BuildSpec | null;
+  readonly specDigest: string | null;
+  /** What a build would find out first, and how; empty where the spec is whole. */
+  readonly unresolved: readonly string[];
+  /** The steps of the build. */
+  readonly steps: readonly string[];
+}
+
+/**
+ * `build --dry-run`: reads the inputs, local folders and patches, and what earlier runs found out. Starts no process,
+ * opens no connection and writes nothing.
+ */
+export async function planBuild(options: BuildOptions, outputDir: string, context: Context): Promise<Plan> {
+  const store = openStore(context.storeDir);
+  const unresolved: string[] = [];
+  const source = await knownSource(options, store, unresolved);
+  const sets = await knownSets(options, context);
+  const go = goVersionFor(options);
+  const modules = source && (await knownModules(options, go, source, sets, store, unresolved));
+  const spec = source && unresolved.length === 0 ? makeSpec(options, go, source, sets, modules) : null;
+  return { spec, specDigest: spec && specDigest(spec), unresolved, steps: stepsOf(options, go, sets, outputDir) };
+}
+
+/** A source that nothing has to be asked about. */
+async function knownSource(
+  options: BuildOptions,
+  store: Store,
+  unresolved: string[],
+): Promise<ResolvedSource | undefined> {
+  const request = options.source;
+  const write = () => Promise.reject(new Error('a plan writes nothing'));
+  switch (request.type) {
+    case 'folder':
+      return folderSource(request.path, request.version);
+    case 'module': {
+      const { version } = request;
+      const facts = RELEASES[version] ?? (await store.knownVersions.get(version));
+      if (facts)
+        return {
+          spec: { type: 'module', path: UPSTREAM_MODULE, version: `v${version}`, sum: facts.sum },
+          version,
+          time: facts.time,
+          write,
+        };
+      unresolved.push(
+        `source: sum and time of ${UPSTREAM_MODULE}@v${version}, from the checksum database and the module proxy`,
+      );
+      return undefined;
+    }
+    case 'git-tag':
+      unresolved.push(`source: the commit and time of the tag v${request.version}, by git fetch from ${UPSTREAM_GIT}`);
+      return undefined;
+    case 'git-commit':
+      unresolved.push(`source: version and time of the commit ${request.commit}, by git fetch from ${request.url}`);
+      return undefined;
+  }
+}
+
+/** Patch sets as the spec names them; those at a URL are known by the SHA-256 that was given. */
+function knownSets(options: BuildOptions, context: Context): Promise<PatchSet[]> {
+  return Promise.all(
+    options.patches.map(async (request) => {
+      const set = await loadPatchSet(request, context.patchesDir, async () => Buffer.alloc(0));
+      return request.type === 'url' ? { ...set, spec: { ...set.spec, sha256: request.sha256 } } : set;
+    }),
+  );
+}
+
+async function knownModules(
+  options: BuildOptions,
+  go: string,
+  source: ResolvedSource,
+  sets: readonly PatchSet[],
+  store: Store,
+  unresolved: string[],
+): Promise<RaisedFacts | undefined> {
+  if (options.overrides.length === 0) return undefined;
+  try {
+    return await raisedFacts(options.overrides, go, source, sets, store, () =>
+      Promise.reject(new InputError('not known')),
+    );
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    unresolved.push('modules: the go.mod that the overrides lead to, by go get in the patched tree');
+    return undefined;
+  }
+}
+
+function stepsOf(options: BuildOptions, go: string, sets: readonly PatchSet[], outputDir: string): string[] {
+  const { source } = options;
+  const from = {
+    module: () => `get ${UPSTREAM_MODULE} as a Go module and check its sum`,
+    'git-tag': () => `fetch the tag from ${UPSTREAM_GIT}`,
+    'git-commit': () => (source.type === 'git-commit' ? `fetch ${source.commit} from ${source.url}` : ''),
+    folder: () => (source.type === 'folder' ? `copy the folder ${source.path}` : ''),
+  }[source.type]();
+  const raise = options.overrides.map(({ path, version }) => `${path}@${version}`).join(', ');
+  return [
+    from,
+    ...sets.map((set) => `apply the patch set ${set.spec.name} (sha256 ${set.spec.sha256})`),
+    ...(raise === '' ? [] : [`raise ${raise}`]),
+    `find, check or fetch Go ${go}`,
+    ...options.platforms.map(
+      (platform) => `compile for ${platformName(platform)}${options.cache ? ', unless an earlier run has' : ''}`,
+    ),
+    `write images, index, OCI archive, binaries${options.sbom ? ', SBOMs' : ''} and checksums to ${outputDir}`,
+  ];
+}

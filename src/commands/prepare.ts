@@ -1,0 +1,77 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { InputError } from '../base/errors.js';
+import { once } from '../base/once.js';
+import type { GoInTree } from '../compile/go-command.js';
+import { checkReplacements, raiseModules } from '../compile/modules.js';
+import type { BuildOptions } from '../inputs/build-options.js';
+import { makePatchedTree } from '../source/patched-tree.js';
+import type { ResolvedSource } from '../source/source.js';
+import type { BuildSpec } from '../spec/build-spec.js';
+import type { Store } from '../store/store.js';
+import type { GoToolchain } from '../toolchain/find-go.js';
+import type { Context } from './context.js';
+import { makeSpec } from './make-spec.js';
+import { findGoFor, findSource, goInTree, goVersionFor, loadPatchSets } from './parts.js';
+import { raisedFacts } from './raised-modules.js';
+
+/** A build that is known to the last byte of its spec; what costs time is done when it is asked for, and once. */
+export interface PreparedBuild {
+  readonly spec: BuildSpec;
+  readonly source: ResolvedSource;
+  /** The checked Go. */
+  toolchain(): Promise<GoToolchain>;
+  /** The patched tree with the overrides in its go.mod, ready to be compiled. */
+  tree(): Promise<GoInTree>;
+}
+
+/**
+ * From options to the spec: finds the source, the patch sets and the module versions. A known release without overrides
+ * needs neither Go nor network for it.
+ */
+export async function prepareBuild(
+  options: BuildOptions,
+  context: Context,
+  store: Store,
+  work: string,
+): Promise<PreparedBuild> {
+  const go = goVersionFor(options);
+  const toolchain = once(() => findGoFor(go, context, work));
+  const sets = await loadPatchSets(options.patches, context, work);
+  const source = await findSource(options.source, context, store, work, toolchain);
+
+  const plainTree = once(async () => {
+    const tree = join(work, 'tree');
+    await mkdir(tree);
+    await makePatchedTree(source, sets, tree, { userEnv: context.env, withTests: false });
+    const temporary = join(work, 'go-tmp');
+    await mkdir(temporary);
+    return goInTree(await toolchain(), tree, temporary, context, store);
+  });
+  const raised = once(async () => {
+    const tree = await plainTree();
+    await checkReplacements(tree);
+    const result = await raiseModules(tree, options.overrides);
+    for (const notice of result.notices) context.log.notice(notice);
+    return result;
+  });
+
+  const modules =
+    options.overrides.length === 0 ? undefined : await raisedFacts(options.overrides, go, source, sets, store, raised);
+  const spec = makeSpec(options, go, source, sets, modules);
+  return {
+    spec,
+    source,
+    toolchain,
+    tree: once(async () => {
+      const tree = await plainTree();
+      if (!modules) await checkReplacements(tree);
+      else if ((await raised()).goMod !== modules.goMod) {
+        // What an earlier run found is no longer what comes out: the record is wrong, and with it the spec.
+        await store.facts.put(modules.fact, null);
+        throw new InputError('The overrides lead to another go.mod than before. Run again.', 'module-overrides');
+      }
+      return tree;
+    }),
+  };
+}

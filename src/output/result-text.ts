@@ -1,0 +1,49 @@
+import type { BuildResult } from './result.js';
+
+/**
+ * The end of a run, as the original builder has it: index digest, build timestamp and manifest, and beside them a table
+ * of the platforms.
+ */
+export function resultText(result: BuildResult): string {
+  const lines = [
+    `pushgateway ${result.version} with Go ${result.goVersion}, ${seconds(result.milliseconds)}`,
+    '',
+    table(platformRows(result)),
+    `index digest:    ${result.digest}`,
+    `build timestamp: ${result.created}`,
+    `spec digest:     ${result.outputs['spec-digest']}`,
+    `output:          ${result.outputDir}`,
+    'manifest:',
+    result.indexJson,
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** Rows of the table of platforms, the head first. */
+export function platformRows(result: BuildResult): string[][] {
+  const head = ['platform', 'digest', 'size', 'compiled in'];
+  const rows = result.platforms.map((image) => [
+    image.platform,
+    image.digest,
+    `${(image.size / 1e6).toFixed(1)} MB`,
+    image.compileMilliseconds === 0 ? 'an earlier run' : seconds(image.compileMilliseconds),
+  ]);
+  return [head, ...rows];
+}
+
+function seconds(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(1)} s`;
+}
+
+function table(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_cell, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows
+    .map(
+      (row) =>
+        `${row
+          .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+          .join('  ')
+          .trimEnd()}\n`,
+    )
+    .join('');
+}

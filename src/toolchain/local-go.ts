@@ -1,0 +1,84 @@
+import { realpath, stat } from 'node:fs/promises';
+import { delimiter, isAbsolute, join } from 'node:path';
+import { RunError } from '../base/errors.js';
+import { run } from '../base/process.js';
+import { probeEnvironment } from './go-env.js';
+
+/** A Go that says of itself what it is; nothing of that is checked. */
+export interface LocalGo {
+  /** The go command, as it was found. */
+  readonly binary: string;
+  /** Its version without `go`: `1.26.8`, `1.27rc1`, `1.26.8 X:boringcrypto`. */
+  readonly version: string;
+  readonly goroot: string;
+}
+
+/** A go command that has not answered after so many milliseconds is none. */
+const PATIENCE = 30_000;
+
+/** File name of the go command. */
+export function goFileName(os: string): string {
+  return os === 'windows' ? 'go.exe' : 'go';
+}
+
+/**
+ * Asks a go command for its version and GOROOT.
+ * @throws RunError where it does not start, fails, hangs or prints something else
+ */
+export async function askGo(
+  binary: string,
+  env: Readonly<Record<string, string>>,
+  cwd: string,
+  signal?: AbortSignal,
+): Promise<LocalGo> {
+  const impatient = new AbortController();
+  const stop = () => impatient.abort();
+  const timer = setTimeout(stop, PATIENCE);
+  signal?.addEventListener('abort', stop, { once: true });
+  try {
+    if (signal?.aborted) stop();
+    const args = ['env', 'GOVERSION', 'GOROOT'];
+    const { code, stdout, stderr } = await run(binary, args, {
+      cwd,
+      env: probeEnvironment(env),
+      signal: impatient.signal,
+    });
+    const [version = '', goroot = ''] = stdout.split(/\r?\n/);
+    if (code !== 0) throw new RunError(`${binary} ended with code ${code}: ${stderr.trim().slice(0, 300)}`);
+    if (!/^go\d/.test(version) || !isAbsolute(goroot)) throw new RunError(`${binary} does not answer as Go does`);
+    return { binary, version: version.slice(2), goroot };
+  } catch (error) {
+    if (impatient.signal.aborted && !signal?.aborted) throw new RunError(`${binary} did not answer in time`);
+    throw error;
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', stop);
+  }
+}
+
+/**
+ * Every go command on the user's PATH, in its order, each once. Relative entries are left out: they would run
+ * what lies in the folder that the user happens to be in.
+ */
+export async function goBinariesOnPath(env: Readonly<Record<string, string>>, os: string): Promise<string[]> {
+  const path = env.PATH ?? env.Path ?? '';
+  const binaries: string[] = [];
+  const known = new Set<string>();
+  for (const folder of path.split(delimiter)) {
+    if (!isAbsolute(folder)) continue;
+    const binary = join(folder, goFileName(os));
+    const found = await stat(binary).catch(() => undefined);
+    if (!found?.isFile()) continue;
+    const real = await realpath(binary);
+    if (known.has(real)) continue;
+    known.add(real);
+    binaries.push(binary);
+  }
+  return binaries;
+}
+
+/** Whether that Go can fetch others as modules: 1.21 and newer. */
+export function knowsToolchains({ version }: LocalGo): boolean {
+  const [, minor = '0'] = /^1\.(\d+)/.exec(version) ?? [];
+  return Number(minor) >= 21 || /^[2-9]/.test(version);
+}
