@@ -2,10 +2,11 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { type Ended, exec, freshFolder, mustExec, program } from './program.js';
 
-/** Writes a release of upstream with the patch set `ttl`, its tests included; the folder of the tree. */
-export async function ttlTree(version: string): Promise<string> {
-  const tree = join(freshFolder('ttl'), 'tree');
-  const { code, stderr } = await program(['patch', '--pushgateway-version', version, '--patches', 'ttl', '--to', tree]);
+/** Writes a release of upstream with a patch set, its tests included; the folder of the tree. */
+export async function patchedTree(version: string, patches: string): Promise<string> {
+  const tree = join(freshFolder('tree'), 'tree');
+  const args = ['--pushgateway-version', version, '--patches', patches, '--to', tree];
+  const { code, stderr } = await program(['patch', ...args]);
   if (code !== 0) throw new Error(stderr);
   return tree;
 }
@@ -19,7 +20,7 @@ export function go(tree: string, ...args: string[]): Promise<Ended> {
 
 /** What holds of the patched tree of every release: it is vetted, and all tests pass with the race detector. */
 export async function checkTree(version: string): Promise<void> {
-  const tree = await ttlTree(version);
+  const tree = await patchedTree(version, 'ttl');
   expect(await mustExec('gofmt', ['-l', 'main.go', 'storage'], { cwd: tree })).toBe('');
   const vet = await go(tree, 'vet', './...');
   expect(vet.stderr.replaceAll(/^go: .*\n/gm, ''), 'go vet').toBe('');
