@@ -30,8 +30,9 @@ const (
 
 	// lockTurn is how long the lock of the DiskMetricStore is held at a
 	// time. It is the longest that a sweep makes anybody else wait, give or
-	// take what the scheduler adds.
-	lockTurn = 2 * time.Millisecond
+	// take what the scheduler adds. Shorter turns make sweeps take longer beside
+	// somebody who reads all the time and thus has to be waited for each turn.
+	lockTurn = time.Millisecond
 )
 
 // ttlSweeper removes expired metrics from a DiskMetricStore.
@@ -69,6 +70,8 @@ type ttlSweeper struct {
 	// unsaved is true if the DiskMetricStore has yet to be told to persist
 	// removals.
 	unsaved bool
+	// longestTurn is the longest that the lock has been held. For tests.
+	longestTurn time.Duration
 }
 
 func newTTLSweeper(dms *DiskMetricStore, ttl time.Duration, now func() time.Time) *ttlSweeper {
@@ -273,7 +276,7 @@ func (s *ttlSweeper) sweep() {
 // scan returns the keys of all groups that contain something expired, and how
 // long it takes until more expires. It needs no more than the read lock, so that
 // nobody but pushes has to wait for it, as long as nothing expires.
-func (s *ttlSweeper) scan(now time.Time) (expired []string, wait time.Duration) {
+func (s *ttlSweeper) scan(now time.Time) (expired keyList, wait time.Duration) {
 	wait = s.ttl // The earliest that something pushed from now on expires.
 
 	turns := s.newLockTurns(s.dms.lock.RLocker(), nil)
@@ -312,7 +315,7 @@ func (s *ttlSweeper) scan(now time.Time) (expired []string, wait time.Duration) 
 			aliveLeft = groupLeft
 		}
 		if dead || aliveLeft <= 0 {
-			expired = append(expired, key)
+			expired.add(key)
 		}
 		if aliveLeft > 0 && aliveLeft < wait {
 			wait = aliveLeft
@@ -328,21 +331,23 @@ func (s *ttlSweeper) scan(now time.Time) (expired []string, wait time.Duration) 
 // remove deletes what has expired from the groups with the provided keys. A
 // group might have changed since it was scanned. Therefore, only what is found
 // expired under the write lock is deleted. It returns true if something was.
-func (s *ttlSweeper) remove(keys []string, now time.Time) bool {
-	if len(keys) == 0 {
+func (s *ttlSweeper) remove(keys keyList, now time.Time) bool {
+	if keys.length == 0 {
 		return false
 	}
-	log := newExpiryLog(s.dms.logger, len(keys))
+	log := newExpiryLog(s.dms.logger, keys.length)
 	turns := s.newLockTurns(&s.dms.lock, log.flush)
 	turns.begin()
-	for _, key := range keys {
-		s.removeFromGroup(key, now, turns, log)
-		turns.next()
-		if turns.stopped {
-			break
+	defer turns.end()
+	for _, chunk := range keys.chunks {
+		for _, key := range chunk {
+			s.removeFromGroup(key, now, turns, log)
+			turns.next()
+			if turns.stopped {
+				return log.total > 0
+			}
 		}
 	}
-	turns.end()
 	return log.total > 0
 }
 
@@ -372,6 +377,25 @@ func (s *ttlSweeper) removeFromGroup(key string, now time.Time, turns *lockTurns
 	}
 }
 
+// keyList is a list of grouping keys to which something can be added while a lock
+// is held: growing a plain slice means copying all of it, which takes longer than
+// a turn if there are many.
+type keyList struct {
+	chunks [][]string
+	length int
+}
+
+const keysPerChunk = 1024
+
+func (l *keyList) add(key string) {
+	if l.length%keysPerChunk == 0 {
+		l.chunks = append(l.chunks, make([]string, 0, keysPerChunk))
+	}
+	last := len(l.chunks) - 1
+	l.chunks[last] = append(l.chunks[last], key)
+	l.length++
+}
+
 // lockTurns holds a lock for a short time, again and again, so that others that
 // need the lock as well get it in between. (A sync.RWMutex is fair: whoever waits
 // for it when it is unlocked gets it before the one who has just unlocked it.)
@@ -384,11 +408,11 @@ type lockTurns struct {
 	stopped bool
 	began   time.Time
 	steps   int
-	longest time.Duration // For tests.
+	longest *time.Duration
 }
 
 func (s *ttlSweeper) newLockTurns(lock sync.Locker, between func()) *lockTurns {
-	return &lockTurns{lock: lock, length: s.turn, between: between, stop: s.dms.drain}
+	return &lockTurns{lock: lock, length: s.turn, between: between, stop: s.dms.drain, longest: &s.longestTurn}
 }
 
 func (t *lockTurns) begin() {
@@ -397,10 +421,14 @@ func (t *lockTurns) begin() {
 }
 
 func (t *lockTurns) end() {
-	if held := time.Since(t.began); held > t.longest {
-		t.longest = held
+	if held := time.Since(t.began); held > *t.longest {
+		*t.longest = held
 	}
 	t.lock.Unlock()
+	// Let those go on who have waited for the lock. Besides, with a fresh time
+	// slice, the scheduler has no reason to suspend this goroutine while it
+	// holds the lock.
+	runtime.Gosched()
 	if t.between != nil {
 		t.between()
 	}
@@ -415,9 +443,6 @@ func (t *lockTurns) next() bool {
 		return false // Looking at the clock costs more than most steps.
 	}
 	t.end()
-	// With a fresh time slice, the scheduler has no reason to suspend this
-	// goroutine while it holds the lock.
-	runtime.Gosched()
 	select {
 	case <-t.stop:
 		t.stopped = true

@@ -455,8 +455,8 @@ func TestTTLPushWhileSweeping(t *testing.T) {
 	now := start.Add(time.Second)
 	clock.set(now)
 	keys, _ := dms.ttl.scan(now)
-	if len(keys) != 4 {
-		t.Fatalf("expected 4 groups to be expired, got %d", len(keys))
+	if keys.length != 4 {
+		t.Fatalf("expected 4 groups to be expired, got %d", keys.length)
 	}
 	dms.apply(WriteRequest{Labels: ttlLabels("a"), Timestamp: now, MetricFamilies: ttlFamilies("y")})
 	dms.apply(WriteRequest{Labels: ttlLabels("b"), Timestamp: now})
