@@ -1491,12 +1491,12 @@ async function writeEntry(folder, binary) {
 
 // EXTERNAL MODULE: ./lib/base/once.js
 var once = __webpack_require__(8232);
-// EXTERNAL MODULE: ./lib/source/patched-tree.js + 1 modules
-var patched_tree = __webpack_require__(5894);
+// EXTERNAL MODULE: ./lib/source/patched-tree.js + 3 modules
+var patched_tree = __webpack_require__(3290);
 // EXTERNAL MODULE: ./lib/commands/make-spec.js + 1 modules
 var make_spec = __webpack_require__(1125);
-// EXTERNAL MODULE: ./lib/commands/parts.js + 14 modules
-var parts = __webpack_require__(3319);
+// EXTERNAL MODULE: ./lib/commands/parts.js + 17 modules
+var parts = __webpack_require__(5306);
 // EXTERNAL MODULE: ./lib/commands/raised-modules.js
 var raised_modules = __webpack_require__(2380);
 ;// CONCATENATED MODULE: ./lib/commands/prepare.js
@@ -1516,7 +1516,7 @@ var raised_modules = __webpack_require__(2380);
 async function prepareBuild(options, context, store, work) {
     const go = (0,parts/* goVersionFor */.aW)(options);
     const toolchain = (0,once/* once */.O)(() => (0,parts/* findGoFor */.jY)(go, context, work));
-    const sets = await (0,parts/* loadPatchSets */.GK)(options.patches, context, work);
+    const sets = await (0,parts/* loadPatchSets */.GK)(options, context, (0,parts/* patchFetcherFor */.lf)(context, store, work));
     const source = await (0,parts/* findSource */.TC)(options.source, context, store, work, toolchain);
     const plainTree = (0,once/* once */.O)(async () => {
         const tree = (0,external_node_path_.join)(work, 'tree');
@@ -1684,6 +1684,8 @@ __webpack_require__.d(__webpack_exports__, {
 var errors = __webpack_require__(7594);
 // EXTERNAL MODULE: ./lib/source/patch-set.js
 var patch_set = __webpack_require__(154);
+// EXTERNAL MODULE: ./lib/source/reach.js
+var reach = __webpack_require__(8502);
 // EXTERNAL MODULE: ./lib/spec/build-spec.js
 var build_spec = __webpack_require__(2659);
 // EXTERNAL MODULE: ./lib/base/hash.js
@@ -1850,10 +1852,13 @@ function fail(at, problem) {
 
 
 
+
 /** The spec of what was found; read back by the strict decoder. */
 function makeSpec(options, go, source, sets, modules) {
+    for (const set of sets)
+        (0,reach/* checkReach */.o)(set.spec.name, set.reach, source.version);
     const patches = sets.map((set) => set.spec);
-    const version = `${source.version}${options.versionSuffix ?? (0,patch_set/* versionSuffix */.sw)(patches)}`;
+    const version = `${source.version}${options.versionSuffix ?? (0,patch_set/* versionSuffix */.s)(patches)}`;
     if (!(0,grammar/* isShownVersion */.w0)(version)) {
         throw new errors/* InputError */.dz(`The version ${JSON.stringify(version)} is over 64 letters, digits and . + _ -; shorten it with version-suffix`, 'version-suffix');
     }
@@ -1885,7 +1890,7 @@ function epochOf(options, source, sets, modules) {
 
 /***/ }),
 
-/***/ 3319:
+/***/ 5306:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1895,7 +1900,8 @@ __webpack_require__.d(__webpack_exports__, {
   TC: () => (/* binding */ findSource),
   OS: () => (/* binding */ goInTree),
   aW: () => (/* binding */ goVersionFor),
-  GK: () => (/* binding */ loadPatchSets)
+  GK: () => (/* binding */ loadPatchSets),
+  lf: () => (/* binding */ patchFetcherFor)
 });
 
 // EXTERNAL MODULE: external "node:path"
@@ -2098,6 +2104,150 @@ function worded(error, url) {
 var hash = __webpack_require__(645);
 // EXTERNAL MODULE: ./lib/base/workspace.js
 var workspace = __webpack_require__(3148);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(8161);
+// EXTERNAL MODULE: ./lib/base/process.js
+var base_process = __webpack_require__(8208);
+// EXTERNAL MODULE: ./lib/source/git.js
+var source_git = __webpack_require__(7497);
+;// CONCATENATED MODULE: ./lib/source/git-repository.js
+
+
+
+
+
+/**
+ * Makes an empty repository in the run's folder whose remote `origin` is `url`. No branch ever comes to be in it, so
+ * that git finds no HEAD to take attributes from.
+ * @param name of its folder
+ */
+async function makeGitRepository(name, url, world, format = 'sha1') {
+    const path = (0,external_node_path_.join)(world.tempDir, name);
+    await (0,promises_.mkdir)(path, { recursive: true });
+    const env = await (0,source_git/* fetchingGitEnv */.w)(world.env, world.tempDir);
+    const git = (args) => (0,base_process/* run */.e)('git', ['--git-dir', path, ...args], { cwd: path, env, signal: world.signal });
+    const must = async (args, what) => {
+        const { code, stdout, stderr } = await git(args);
+        if (code !== 0)
+            throw new errors/* RunError */.e4(`Could not ${what}: ${oneLine(stderr)}`);
+        return stdout;
+    };
+    const init = ['init', '--bare', '--quiet', '--template=', `--object-format=${format}`, path];
+    await must(init, 'make a git repository');
+    // A server that sends nothing for a minute counts as dropped; what the user has configured wins over this file.
+    const settings = [`[remote "origin"]\nurl = ${JSON.stringify(url)}`, '[http]\nlowSpeedLimit = 1\nlowSpeedTime = 60'];
+    await (0,promises_.appendFile)((0,external_node_path_.join)(path, 'config'), `${settings.join('\n')}\n`);
+    return { path, env, git, must };
+}
+/** Fetches just these commits or tags, without their history. Not every server gives a commit by its name. */
+function fetchShallow(repository, wanted, flags = []) {
+    return repository.git(['fetch', '--quiet', '--depth=1', '--no-tags', ...flags, '--', 'origin', ...wanted]);
+}
+/** Fetches all branches and tags with their history, which every server gives. */
+function fetchAll(repository) {
+    const refs = ['heads', 'tags'].map((kind) => `+refs/${kind}/*:refs/fetched/${kind}/*`);
+    return repository.git(['fetch', '--quiet', '--no-tags', '--', 'origin', ...refs]);
+}
+/** Whether git's words say that the server was not even reached: other ways to fetch would end the same. */
+function isUnreachable(stderr) {
+    return /Could not resolve (host|proxy)|(Failed|Couldn't|Could not) (to )?connect|Connection (refused|timed out)|Network is unreachable|No route to host|Operation (timed out|too slow)/i.test(stderr);
+}
+/** What git said, in one line. */
+function oneLine(stderr) {
+    return stderr.trim().replaceAll(/\s*\n\s*/g, ' ');
+}
+
+;// CONCATENATED MODULE: ./lib/source/pinned-diff.js
+
+
+
+
+
+
+/**
+ * Settings that shape a diff, each at the value that the pinned SHA-256 was taken with. The user's configuration is not
+ * read at all, and these hold against other defaults of another git. Attributes are found in HOME, too.
+ */
+const SETTINGS = ['diff.suppressBlankEmpty=false', `core.attributesFile=${external_node_os_.devNull}`].flatMap((set) => ['-c', set]);
+const FORM = [
+    ...['-r', '--patch', '--full-index', '--no-renames', '--no-relative', '--unified=3', '--inter-hunk-context=0'],
+    ...['--diff-algorithm=myers', '--no-indent-heuristic', '--no-function-context', '--src-prefix=a/', '--dst-prefix=b/'],
+    ...['--no-color', '--no-ext-diff', '--no-textconv'],
+];
+/**
+ * Fetches the two commits and makes their diff. Git checks the commits by their names, and the diff is checked by its
+ * SHA-256. Only what the diff needs comes over the network where the server can leave the rest out; else everything.
+ * @throws RunError where it cannot be had, saying what was tried, or is another one
+ */
+async function fetchPinnedDiff(pinned, world) {
+    const data = (await fetchLittle(pinned, world)) ?? (await fetchEverything(pinned, world));
+    const actual = (0,hash/* sha256Hex */.fg)(data);
+    if (actual === pinned.sha256)
+        return data;
+    throw new errors/* RunError */.e4(`The diff of the patch set ${pinned.name} from ${pinned.repository} has the SHA-256 ${actual}, but ${pinned.sha256} ` +
+        'is pinned; nothing of it is used. The commits are those that were asked for, so this git writes diffs in another form; try another version of git');
+}
+/** The two commits without history and without files; git asks for the few files when the diff wants them. */
+async function fetchLittle(pinned, world) {
+    const repository = await openFork(`${pinned.name}.git`, pinned, world);
+    const fetched = await fetchShallow(repository, [pinned.from, pinned.to], ['--filter=blob:none']);
+    if (fetched.code !== 0) {
+        if (isUnreachable(fetched.stderr))
+            throw notFetched(pinned, fetched.stderr);
+        return undefined;
+    }
+    const diff = await writeDiff(repository, pinned);
+    return Buffer.isBuffer(diff) ? diff : undefined; // the server may leave files out, and refuse them when asked
+}
+/** All branches and tags, in a repository of its own: the other one would ask for files one by one. */
+async function fetchEverything(pinned, world) {
+    const repository = await openFork(`${pinned.name}-whole.git`, pinned, world);
+    const fetched = await fetchAll(repository);
+    if (fetched.code !== 0)
+        throw notFetched(pinned, fetched.stderr);
+    for (const commit of [pinned.from, pinned.to]) {
+        const { code } = await repository.git(['cat-file', '-e', `${commit}^{commit}`]);
+        if (code !== 0)
+            throw notFetched(pinned, `no branch and no tag there leads to ${commit}`);
+    }
+    const diff = await writeDiff(repository, pinned);
+    if (!Buffer.isBuffer(diff))
+        throw notFetched(pinned, diff.stderr);
+    return diff;
+}
+/** The diff as a file's bytes; where git fails, what it said. */
+async function writeDiff(repository, pinned) {
+    const file = (0,external_node_path_.join)(repository.path, 'diff.patch');
+    const files = pinned.files.map((path) => `:(top,literal)${path}`);
+    const args = [...SETTINGS, 'diff-tree', ...FORM, `--output=${file}`, pinned.from, pinned.to, '--', ...files];
+    const { code, stderr } = await repository.git(args);
+    return code === 0 ? (0,promises_.readFile)(file) : { stderr };
+}
+/**
+ * The repository to fetch into. A user may lead the address elsewhere by either of its spellings, with `.git` at its
+ * end or without; git compares letters.
+ */
+async function openFork(name, pinned, world) {
+    const tempDir = (0,external_node_path_.join)(world.tempDir, 'patch-set');
+    await (0,promises_.mkdir)(tempDir, { recursive: true });
+    const inFork = { ...world, tempDir };
+    const repository = await makeGitRepository(name, pinned.repository, inFork);
+    const isLed = async (url) => (await repository.must(['ls-remote', '--get-url', url], 'read the configuration of git')).trim() !== url;
+    const dotted = `${pinned.repository}.git`;
+    if (!(await isLed(pinned.repository)) && (await isLed(dotted)))
+        await repository.must(['config', 'remote.origin.url', dotted], 'write the configuration of git');
+    return repository;
+}
+function notFetched(pinned, stderr) {
+    const { name, repository, from, to } = pinned;
+    const line = oneLine(stderr);
+    const gone = /could not read Username/.test(line)
+        ? ' (the server asks for a login, as GitHub does where there is no such repository)'
+        : '';
+    return new errors/* RunError */.e4(`Could not fetch the patch set ${name}, the commits ${from} and ${to} of ${repository}: ${line}${gone}. ` +
+        `Check the network, or lead git to a mirror: git config --global url.MIRROR.insteadOf ${repository}`);
+}
+
 ;// CONCATENATED MODULE: ./lib/source/fetch-patch.js
 
 
@@ -2105,47 +2255,56 @@ var workspace = __webpack_require__(3148);
 
 
 
-/** Largest patch that is fetched. */
+
+/** Largest patch that is fetched from an address. */
 const MAX_PATCH_BYTES = 10 * 1024 * 1024;
-/** Fetches patches over https into memory; what has another SHA-256 than was asked for is an error, and not used. */
-function patchFetcher(tempDir, log, signal) {
-    return async (url, sha256) => {
-        const path = (0,external_node_path_.join)(tempDir, `patch-${sha256}`);
-        const actual = await downloadFile(url, path, { log, signal, limit: MAX_PATCH_BYTES }).catch((error) => {
-            if (!(error instanceof NotFoundError || error instanceof TooLargeError))
-                throw error;
-            throw new errors/* InputError */.dz(`${error.message}. Accepted: a patch of at most ${MAX_PATCH_BYTES} bytes`, 'patches');
-        });
-        const data = await (0,promises_.readFile)(path);
-        await (0,workspace/* removeTree */.dM)(path);
-        if (actual !== sha256 || (0,hash/* sha256Hex */.fg)(data) !== sha256) {
-            throw new errors/* InputError */.dz(`${url} has the SHA-256 ${actual}, but ${sha256} was asked for; nothing of it is used`, 'patches');
-        }
+/**
+ * Fetches patches over https, or out of git repositories, into memory; those that an earlier run kept are taken from
+ * there. What has another SHA-256 than was asked for is an error, and not used.
+ */
+function patchFetcher(world) {
+    return async (patch) => {
+        const kept = await world.kept.get(patch.sha256);
+        if (kept && (0,hash/* sha256Hex */.fg)(kept) === patch.sha256)
+            return kept;
+        const data = patch.type === 'git' ? await fetchPinnedDiff(patch, world) : await download(patch, world);
+        await world.kept.put(patch.sha256, data);
         return data;
     };
+}
+async function download({ url, sha256 }, world) {
+    const { log, signal } = world;
+    const path = (0,external_node_path_.join)(world.tempDir, `patch-${sha256}`);
+    await downloadFile(url, path, { log, signal, limit: MAX_PATCH_BYTES }).catch((error) => {
+        if (!(error instanceof NotFoundError || error instanceof TooLargeError))
+            throw error;
+        throw new errors/* InputError */.dz(`${error.message}. Accepted: a patch of at most ${MAX_PATCH_BYTES} bytes`, 'patches');
+    });
+    const data = await (0,promises_.readFile)(path);
+    await (0,workspace/* removeTree */.dM)(path);
+    const actual = (0,hash/* sha256Hex */.fg)(data);
+    if (actual === sha256)
+        return data;
+    throw new errors/* InputError */.dz(`${url} has the SHA-256 ${actual}, but ${sha256} was asked for; nothing of it is used`, 'patches');
 }
 
 // EXTERNAL MODULE: ./lib/source/patch-set.js
 var patch_set = __webpack_require__(154);
+// EXTERNAL MODULE: ./lib/source/reach.js
+var source_reach = __webpack_require__(8502);
 // EXTERNAL MODULE: ./lib/source/releases.js
 var releases = __webpack_require__(2163);
 // EXTERNAL MODULE: ./lib/source/folder-source.js
 var folder_source = __webpack_require__(5931);
 // EXTERNAL MODULE: external "node:child_process"
 var external_node_child_process_ = __webpack_require__(1421);
-// EXTERNAL MODULE: ./lib/base/process.js
-var base_process = __webpack_require__(8208);
 // EXTERNAL MODULE: ./lib/spec/grammar.js
 var grammar = __webpack_require__(7238);
-// EXTERNAL MODULE: ./lib/source/git.js
-var source_git = __webpack_require__(7497);
 // EXTERNAL MODULE: ./lib/source/module-zip.js
 var module_zip = __webpack_require__(1555);
 // EXTERNAL MODULE: ./lib/source/tree-version.js
 var tree_version = __webpack_require__(7452);
 ;// CONCATENATED MODULE: ./lib/source/git-source.js
-
-
 
 
 
@@ -2162,15 +2321,12 @@ var tree_version = __webpack_require__(7452);
  */
 async function gitSource(request, context) {
     const url = request.type === 'git-tag' ? releases/* UPSTREAM_GIT */.f_ : request.url;
-    const repository = (0,external_node_path_.join)(context.tempDir, 'source.git');
-    await (0,promises_.mkdir)(repository, { recursive: true });
-    const env = await (0,source_git/* fetchingGitEnv */.w)(context.env, context.tempDir);
-    const git = (args) => (0,base_process/* run */.e)('git', ['--git-dir', repository, ...args], { cwd: repository, env, signal: context.signal });
+    const address = (0,external_node_fs_.existsSync)((0,external_node_path_.resolve)(url)) ? (0,external_node_path_.resolve)(url) : url; // git runs in another folder than the user
     const format = request.type === 'git-commit' && request.commit.length === 64 ? 'sha256' : 'sha1';
-    await must(git, ['init', '--bare', '--quiet', `--object-format=${format}`, repository], 'make a git repository');
-    const commit = await fetchCommit(git, url, request);
-    const files = await readCommit(repository, env, git, commit, url);
-    const time = Number((await must(git, ['show', '--no-patch', '--format=%ct', commit], 'read the commit')).trim());
+    const repository = await makeGitRepository('source.git', address, context, format);
+    const commit = await fetchCommit(repository, url, request);
+    const files = await readCommit(repository, commit, url);
+    const time = Number((await repository.must(['show', '--no-patch', '--format=%ct', commit], 'read the commit')).trim());
     const versionFile = files.find((file) => file.path === 'VERSION')?.data;
     return {
         spec: isLocal(url) ? { type: 'git', commit } : { type: 'git', url, commit },
@@ -2184,34 +2340,25 @@ function isLocal(url) {
     return !(0,grammar/* isRecordableGitUrl */.hm)(url);
 }
 /** Fetches just the one commit, without history where the server can; returns its whole name. */
-async function fetchCommit(git, url, request) {
+async function fetchCommit(repository, url, request) {
     const wanted = request.type === 'git-tag' ? `refs/tags/v${request.version}` : request.commit;
-    const address = (0,external_node_fs_.existsSync)((0,external_node_path_.resolve)(url)) ? (0,external_node_path_.resolve)(url) : url; // git runs in another folder than the user
-    const shallow = await git(['fetch', '--quiet', '--depth=1', '--no-tags', '--', address, wanted]);
+    const shallow = await fetchShallow(repository, [wanted]);
     if (shallow.code !== 0) {
-        if (request.type === 'git-tag')
+        if (request.type === 'git-tag' || isUnreachable(shallow.stderr))
             throw fetchError(shallow.stderr, url, wanted);
-        // Not every server gives a commit by name; all of them give their branches and tags.
-        const all = await git([
-            'fetch',
-            '--quiet',
-            '--',
-            address,
-            '+refs/heads/*:refs/heads/*',
-            '+refs/tags/*:refs/tags/*',
-        ]);
+        const all = await fetchAll(repository);
         if (all.code !== 0)
             throw fetchError(all.stderr, url, wanted);
     }
     const revision = request.type === 'git-tag' ? 'FETCH_HEAD^{commit}' : `${request.commit}^{commit}`;
-    const { code, stdout } = await git(['rev-parse', '--verify', '--quiet', '--end-of-options', revision]);
+    const { code, stdout } = await repository.git(['rev-parse', '--verify', '--quiet', '--end-of-options', revision]);
     const commit = stdout.trim();
     if (code !== 0 || !(0,grammar/* isCommit */.WM)(commit))
         throw new errors/* InputError */.dz(`${url} has no commit ${wanted}`, 'source');
     return commit;
 }
 function fetchError(stderr, url, wanted) {
-    const line = stderr.trim().replaceAll(/\s*\n\s*/g, ' ');
+    const line = oneLine(stderr);
     if (/couldn't find remote ref/.test(line))
         return new errors/* InputError */.dz(`${url} has no ${wanted.replace('refs/tags/', 'tag ')}`, 'source');
     if (/does not appear to be a git repository|repository .* (does not exist|not found)/i.test(line)) {
@@ -2220,8 +2367,8 @@ function fetchError(stderr, url, wanted) {
     return new errors/* RunError */.e4(`Could not fetch ${wanted} from ${url}: ${line}. Check the network, or build from source: module`);
 }
 /** All files of a commit, from the object database. */
-async function readCommit(repository, env, git, commit, url) {
-    const listing = await must(git, ['ls-tree', '-r', '-z', '--full-tree', commit], 'list the commit');
+async function readCommit(repository, commit, url) {
+    const listing = await repository.must(['ls-tree', '-r', '-z', '--full-tree', commit], 'list the commit');
     const entries = listing
         .split('\0')
         .filter((line) => line !== '')
@@ -2234,13 +2381,14 @@ async function readCommit(repository, env, git, commit, url) {
         const what = odd.type === 'blob' ? 'a symbolic link' : 'a submodule';
         throw new errors/* InputError */.dz(`${odd.path} in ${url}#${commit} is ${what}; only regular files are accepted`, 'source');
     }
-    const blobs = await readBlobs(repository, env, entries.map((entry) => entry.object));
+    const objects = entries.map((entry) => entry.object);
+    const blobs = await readBlobs(repository, objects);
     return entries.map((entry, index) => ({ path: entry.path, data: blobs[index] ?? Buffer.alloc(0) }));
 }
 /** Contents of objects, in the order asked, through one `git cat-file --batch`. */
-async function readBlobs(repository, env, objects) {
-    const child = (0,external_node_child_process_.spawn)('git', ['--git-dir', repository, 'cat-file', '--batch'], {
-        env,
+async function readBlobs(repository, objects) {
+    const child = (0,external_node_child_process_.spawn)('git', ['--git-dir', repository.path, 'cat-file', '--batch'], {
+        env: repository.env,
         stdio: ['pipe', 'pipe', 'inherit'],
     });
     const ended = new Promise((resolve, reject) => child.on('error', reject).on('close', resolve));
@@ -2266,12 +2414,6 @@ function splitBatch(output, count) {
     }
     return blobs;
 }
-async function must(git, args, what) {
-    const { code, stdout, stderr } = await git(args);
-    if (code !== 0)
-        throw new errors/* RunError */.e4(`Could not ${what}: ${stderr.trim()}`);
-    return stdout;
-}
 
 ;// CONCATENATED MODULE: ./lib/source/module-source.js
 
@@ -2293,7 +2435,7 @@ async function moduleSource(version, context) {
         version,
         time: facts.time,
         write: async (folder) => {
-            const { zip, time } = await download(version, context);
+            const { zip, time } = await module_source_download(version, context);
             if (time !== facts.time) {
                 context.log.notice(`The module proxy dates ${releases/* UPSTREAM_MODULE */.bT} v${version} differently; the known time is used.`);
             }
@@ -2303,11 +2445,11 @@ async function moduleSource(version, context) {
     };
 }
 async function askProxy(version, context) {
-    const { sum, time } = await download(version, context);
+    const { sum, time } = await module_source_download(version, context);
     await context.known.put(version, { sum, time });
     return { sum, time };
 }
-async function download(version, context) {
+async function module_source_download(version, context) {
     const { binary, env } = await context.goCommand();
     const cwd = (0,external_node_path_.join)(context.tempDir, 'empty'); // outside of any module, so that no go.mod or go.sum has a say
     await (0,promises_.mkdir)(cwd, { recursive: true });
@@ -2362,6 +2504,30 @@ function resolveSource(request, context) {
         case 'folder':
             return (0,folder_source/* folderSource */.W)(request.path, request.version);
     }
+}
+
+// EXTERNAL MODULE: ./lib/base/files.js
+var files = __webpack_require__(378);
+// EXTERNAL MODULE: ./lib/store/store.js
+var store = __webpack_require__(7208);
+;// CONCATENATED MODULE: ./lib/store/patch-store.js
+
+
+
+
+
+/** Patches that were fetched, each a file with its SHA-256 as its name. Whoever takes one checks it. */
+function patchStore(root) {
+    const place = (sha256) => (0,external_node_path_.join)(root, 'patches', `${sha256}.patch`);
+    return {
+        get: async (sha256) => {
+            const data = await (0,promises_.readFile)(place(sha256)).catch(errors/* ignoreMissing */.bt);
+            if (data)
+                await (0,store/* touch */._M)(place(sha256));
+            return data;
+        },
+        put: (sha256, data) => (0,files/* writeFileAtomic */.Zf)(place(sha256), data),
+    };
 }
 
 // EXTERNAL MODULE: ./lib/toolchain/host.js
@@ -2657,8 +2823,6 @@ const KNOWN_GO_RELEASES = {
     },
 };
 
-// EXTERNAL MODULE: ./lib/base/files.js
-var files = __webpack_require__(378);
 // EXTERNAL MODULE: ./lib/source/module-hash.js
 var module_hash = __webpack_require__(4378);
 ;// CONCATENATED MODULE: ./lib/toolchain/goroot-hash.js
@@ -2946,18 +3110,18 @@ function parseAnswer(name, result) {
         answer = JSON.parse(result.stdout);
     }
     catch {
-        throw new errors/* RunError */.e4(`go mod download ${name} failed: ${oneLine(result.stderr) || `code ${result.code}`}`);
+        throw new errors/* RunError */.e4(`go mod download ${name} failed: ${toolchain_module_oneLine(result.stderr) || `code ${result.code}`}`);
     }
     const { Zip: zip, Sum: sum, Error: error } = answer;
     if (typeof zip === 'string' && typeof sum === 'string' && result.code === 0)
         return { name, zip, sum };
-    const text = oneLine(typeof error === 'string' ? error : result.stderr);
+    const text = toolchain_module_oneLine(typeof error === 'string' ? error : result.stderr);
     const definite = /\b404 |\b410 |: not found\b|unknown revision|invalid version/i.test(text);
     if (!definite && !/\b403 /.test(text))
         throw new errors/* RunError */.e4(`go mod download ${name} failed: ${text}`);
     throw new NoSuchModuleError(`the module proxy does not have ${name}: ${text}`, definite);
 }
-function oneLine(text) {
+function toolchain_module_oneLine(text) {
     return text.trim().replace(/\s+/g, ' ').slice(0, 600);
 }
 /** As Go's own limit for toolchain modules would be; 1.26 has 240 MB in 11,500 files. */
@@ -3481,16 +3645,33 @@ function doesNotExist(archive, module, base) {
 
 
 
+
+
 /** The Go that a request is built with: the user's, or the one that is pinned for the release. */
 function goVersionFor(options) {
     const { source, go } = options;
     const release = 'version' in source && source.version !== undefined ? releases/* RELEASES */.pH[source.version] : undefined;
     return go ?? release?.go ?? releases/* DEFAULT_GO */.zt;
 }
-/** All patch sets of a request, in order. */
-function loadPatchSets(requests, context, work) {
-    const fetchChecked = patchFetcher(work, context.log, context.signal);
-    return Promise.all(requests.map((request) => (0,patch_set/* loadPatchSet */.XW)(request, context.patchesDir, fetchChecked)));
+/**
+ * All patch sets of a request, in order, with the warnings that they carry. Nothing is fetched yet.
+ * @throws InputError where one is not there, or is known not to apply to the release that was asked for
+ */
+async function loadPatchSets(options, context, fetchPatch) {
+    const sets = await Promise.all(options.patches.map((request) => (0,patch_set/* loadPatchSet */.X)(request, context.patchesDir, fetchPatch)));
+    const { version } = options.source;
+    for (const { spec, reach, warning } of sets) {
+        if (version !== undefined)
+            (0,source_reach/* checkReach */.o)(spec.name, reach, version);
+        if (warning !== undefined)
+            context.log.warning(warning);
+    }
+    return sets;
+}
+/** What fetches the patches of a run that lie elsewhere. */
+function patchFetcherFor(context, store, work) {
+    const { env, log, signal } = context;
+    return patchFetcher({ tempDir: work, env, log, signal, kept: patchStore(store.root) });
 }
 /** Finds the source of a request. */
 async function findSource(request, context, store, work, toolchain) {
@@ -4462,7 +4643,7 @@ function parsePatches(lines, builtins) {
             throw refuse('patches', lines.join(', '), 'none alone, or a list of patch sets');
         return [];
     }
-    return lines.map((line) => {
+    const requests = lines.map((line) => {
         const named = /^([A-Za-z0-9-]+)(?:@(\d{1,6}))?$/.exec(line);
         const name = named?.[1];
         if (name !== undefined && builtins.includes(name)) {
@@ -4470,6 +4651,10 @@ function parsePatches(lines, builtins) {
         }
         return /^[a-z]+:\/\//i.test(line) ? parsePatchUrl(line) : { type: 'path', path: checkPath('patches', line) };
     });
+    // They are alternatives: each brings --metric.timetolive, in the same places.
+    if (requests.filter((request) => request.type === 'builtin').length > 1)
+        throw refuse('patches', lines.join(', '), `at most one of ${builtins.join(', ')}, and any others beside it`);
+    return requests;
 }
 function parsePatchUrl(given) {
     const [url = '', sha256 = ''] = given.split('#sha256=');
@@ -4581,6 +4766,79 @@ function table(rows) {
         .join('  ')
         .trimEnd()}\n`)
         .join('');
+}
+
+
+/***/ }),
+
+/***/ 1358:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ loadBuiltin),
+/* harmony export */   h: () => (/* binding */ builtinSets)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7594);
+/* harmony import */ var _patch_folder_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7828);
+
+
+
+
+/**
+ * Names of the sets that come with this project: the folders of `patchesDir` with a set.json. Folders `NAME@N` keep
+ * earlier revisions.
+ */
+async function builtinSets(patchesDir) {
+    const entries = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)(patchesDir, { withFileTypes: true });
+    const folders = entries.filter((entry) => entry.isDirectory() && !entry.name.includes('@'));
+    const names = folders.map((folder) => folder.name).sort();
+    const described = await Promise.all(names.map((name) => isThere((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(patchesDir, name, 'set.json'))));
+    return names.filter((_name, index) => described[index]);
+}
+/**
+ * A set by its name, at its current revision or another that is kept.
+ * @throws InputError where there is no such revision, naming those that there are
+ */
+async function loadBuiltin(name, revision, patchesDir, fetchPatch) {
+    const current = await readAbout((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(patchesDir, name));
+    if (revision === undefined || revision === current.revision)
+        return loadFrom(name, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(patchesDir, name), current, fetchPatch);
+    const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(patchesDir, `${name}@${revision}`);
+    if (!(await isThere((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, 'set.json'))))
+        throw await noRevision(name, revision, current, patchesDir);
+    const kept = await readAbout(folder);
+    if (kept.revision !== revision)
+        throw new Error(`${folder} holds the revision ${kept.revision}`);
+    return loadFrom(name, folder, kept, fetchPatch);
+}
+async function loadFrom(name, folder, about, fetchPatch) {
+    const { revision, git, reach, faults = [] } = about;
+    const time = Date.parse(about.time) / 1000;
+    if (!git) {
+        const { sha256, content } = await (0,_patch_folder_js__WEBPACK_IMPORTED_MODULE_3__/* .readPatchFolder */ .rV)(folder);
+        const spec = revision === undefined ? { name, sha256 } : { name, revision, sha256 };
+        return { spec, time, reach, content: async () => content };
+    }
+    const instead = reach ? ` The set ${reach.instead} is maintained, and has none of them.` : '';
+    const warning = `The patch set ${name} has faults that were measured: ${faults.join('; ')}.${instead}`;
+    const diff = (0,_patch_folder_js__WEBPACK_IMPORTED_MODULE_3__/* .looseDiff */ .a$)(name, git.sha256, () => fetchPatch({ type: 'git', name, ...git }));
+    return { ...diff, time, reach, warning: faults.length > 0 ? warning : undefined };
+}
+async function noRevision(name, revision, current, patchesDir) {
+    const kept = (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)(patchesDir))
+        .filter((folder) => folder.startsWith(`${name}@`))
+        .map((folder) => Number(folder.slice(name.length + 1)));
+    const all = [...kept, current.revision ?? 0].filter((number) => number > 0).sort((a, b) => a - b);
+    const accepted = [name, ...all.map((number) => `${name}@${number}`)].join(', ');
+    return new _base_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz(`There is no revision ${revision} of the patch set ${name}. Accepted: ${accepted}`, 'patches');
+}
+async function readAbout(folder) {
+    return JSON.parse(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, 'set.json'), 'utf8'));
+}
+async function isThere(path) {
+    return (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(path).catch(_base_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ignoreMissing */ .bt)) !== undefined;
 }
 
 
@@ -4714,7 +4972,9 @@ async function fetchingGitEnv(userEnv, ceiling) {
     const obeyed = settings.filter(([key]) => OBEYED.test(key));
     const safe = settings.filter(([key]) => key === 'safe.directory').map(([, value]) => JSON.stringify(value));
     const file = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(ceiling, 'gitconfig');
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(file, ['[safe]', ...safe.map((value) => `directory = ${value}`), ''].join('\n'));
+    // A repository on this machine is served by a git of ours: that one may leave out what nobody asks for.
+    const lines = ['[safe]', ...safe.map((value) => `directory = ${value}`), '[uploadpack]', 'allowFilter = true', ''];
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(file, lines.join('\n'));
     return {
         ...withoutGit(userEnv, OBEYED_VARIABLE),
         ...isolatedGitEnv(userEnv, ceiling),
@@ -4850,87 +5110,32 @@ async function* zipEntries(zip) {
 
 /***/ }),
 
-/***/ 154:
+/***/ 7828:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Nu: () => (/* binding */ isTest),
-/* harmony export */   XW: () => (/* binding */ loadPatchSet),
-/* harmony export */   hw: () => (/* binding */ builtinSets),
-/* harmony export */   sw: () => (/* binding */ versionSuffix)
+/* harmony export */   a$: () => (/* binding */ looseDiff),
+/* harmony export */   rV: () => (/* binding */ readPatchFolder)
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
 /* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7594);
 /* harmony import */ var _base_files_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(378);
 /* harmony import */ var _base_hash_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(645);
-/* harmony import */ var _spec_grammar_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7238);
+/* harmony import */ var _base_once_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8232);
 
 
 
 
 
 
-/** Names of the sets that come with this project: the folders of `patchesDir` with a set.json. */
-async function builtinSets(patchesDir) {
-    const entries = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)(patchesDir, { withFileTypes: true });
-    return entries
-        .filter((entry) => entry.isDirectory())
-        .map((entry) => entry.name)
-        .sort();
-}
 /**
- * Reads a patch set.
- * @throws InputError where there is none, or it is empty
+ * Reads a folder: its `.patch` and `.diff` files, sorted, are applied; its `.go` files are laid into the tree at the
+ * same relative path. The digest covers what can reach the binary, so tests (`_test.go`) and other files do not count.
+ * @throws InputError where there is nothing to apply, or what counts is a link
  */
-async function loadPatchSet(request, patchesDir, fetchChecked) {
-    switch (request.type) {
-        case 'builtin':
-            return loadBuiltin(request.name, request.revision, patchesDir);
-        case 'path':
-            return loadPath(request.path);
-        case 'url': {
-            const name = setName(new URL(request.url).pathname);
-            return looseDiff(name, await fetchChecked(request.url, request.sha256));
-        }
-    }
-}
-/** The suffix that says what was patched: `+ttl.1`, `+ttl.1.my-fix`; empty without patches. */
-function versionSuffix(sets) {
-    const parts = sets.map((set) => {
-        const name = set.name.replaceAll(/[^0-9A-Za-z-]+/g, '-');
-        return set.revision === undefined ? name : `${name}.${set.revision}`;
-    });
-    return parts.length === 0 ? '' : `+${parts.join('.')}`;
-}
-async function loadBuiltin(name, revision, patchesDir) {
-    const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(patchesDir, name);
-    const about = JSON.parse(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, 'set.json'), 'utf8'));
-    if (revision !== undefined && revision !== about.revision) {
-        throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz(`There is no revision ${revision} of the patch set ${name}. Accepted: ${name}, ${name}@${about.revision}`, 'patches');
-    }
-    const set = await loadFolder(name, folder);
-    return { ...set, spec: { ...set.spec, revision: about.revision }, time: Date.parse(about.time) / 1000 };
-}
-async function loadPath(path) {
-    const found = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(path).catch((error) => {
-        if (['ENOENT', 'ENOTDIR'].includes((0,_base_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .systemCode */ .xU)(error) ?? ''))
-            return undefined;
-        throw error;
-    });
-    if (!found) {
-        throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz(`There is no patch set, file or folder ${JSON.stringify(path)}. Accepted: ttl, none, a path, or https://…#sha256=…`, 'patches');
-    }
-    return found.isDirectory() ? loadFolder(setName(path), path) : looseDiff(setName(path), await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(path));
-}
-function looseDiff(name, data) {
-    return { spec: { name, sha256: (0,_base_hash_js__WEBPACK_IMPORTED_MODULE_4__/* .sha256Hex */ .fg)(data) }, time: undefined, overlay: [], diffs: [{ name, data }] };
-}
-/**
- * A folder: its `.patch` and `.diff` files, sorted, are applied; its `.go` files are laid into the tree at the same
- * relative path. The digest covers what can reach the binary, so tests (`_test.go`) and other files do not count.
- */
-async function loadFolder(name, folder) {
+async function readPatchFolder(folder) {
     const overlay = [];
     const diffs = [];
     for (const { path, isRegular } of await (0,_base_files_js__WEBPACK_IMPORTED_MODULE_3__/* .listTree */ .nT)(folder)) {
@@ -4955,16 +5160,85 @@ async function loadFolder(name, folder) {
         ...diffs.map((diff) => ({ path: diff.name, data: diff.data })),
         ...overlay.filter((file) => !isTest(file)),
     ];
-    return { spec: { name, sha256: contentDigest(counted) }, time: undefined, overlay, diffs };
+    return { sha256: contentDigest(counted), content: { overlay, diffs } };
 }
 /** Whether Go leaves a file out of every build. */
 function isTest(file) {
     return file.path.endsWith('_test.go');
 }
+/** A set of one diff, known by the SHA-256 of its bytes. */
+function looseDiff(name, sha256, read) {
+    const content = async () => ({ overlay: [], diffs: [{ name, data: await read() }] });
+    return { spec: { name, sha256 }, time: undefined, content: (0,_base_once_js__WEBPACK_IMPORTED_MODULE_5__/* .once */ .O)(content) };
+}
 /** SHA-256 of one line `HEX  PATH\n` a file, sorted by path: what `sha256sum` prints. */
 function contentDigest(files) {
     const sorted = [...files].sort((a, b) => (0,_base_files_js__WEBPACK_IMPORTED_MODULE_3__/* .compareUtf8 */ .zq)(a.path, b.path));
     return (0,_base_hash_js__WEBPACK_IMPORTED_MODULE_4__/* .sha256Hex */ .fg)(sorted.map((file) => `${(0,_base_hash_js__WEBPACK_IMPORTED_MODULE_4__/* .sha256Hex */ .fg)(file.data)}  ${file.path}\n`).join(''));
+}
+
+
+/***/ }),
+
+/***/ 154:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ loadPatchSet),
+/* harmony export */   s: () => (/* binding */ versionSuffix)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7594);
+/* harmony import */ var _base_hash_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(645);
+/* harmony import */ var _spec_grammar_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(7238);
+/* harmony import */ var _builtin_sets_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1358);
+/* harmony import */ var _patch_folder_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7828);
+
+
+
+
+
+
+
+/**
+ * Finds a patch set. Nothing is fetched for it.
+ * @throws InputError where there is none, or it is empty
+ */
+async function loadPatchSet(request, patchesDir, fetchPatch) {
+    switch (request.type) {
+        case 'builtin':
+            return (0,_builtin_sets_js__WEBPACK_IMPORTED_MODULE_4__/* .loadBuiltin */ .Y)(request.name, request.revision, patchesDir, fetchPatch);
+        case 'path':
+            return loadPath(request.path, patchesDir);
+        case 'url':
+            return (0,_patch_folder_js__WEBPACK_IMPORTED_MODULE_5__/* .looseDiff */ .a$)(setName(new URL(request.url).pathname), request.sha256, () => fetchPatch(request));
+    }
+}
+/** The suffix that says what was patched: `+ttl.1`, `+ttl.1.my-fix`; empty without patches. */
+function versionSuffix(sets) {
+    const parts = sets.map((set) => {
+        const name = set.name.replaceAll(/[^0-9A-Za-z-]+/g, '-');
+        return set.revision === undefined ? name : `${name}.${set.revision}`;
+    });
+    return parts.length === 0 ? '' : `+${parts.join('.')}`;
+}
+async function loadPath(path, patchesDir) {
+    const found = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(path).catch((error) => {
+        if (['ENOENT', 'ENOTDIR'].includes((0,_base_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .systemCode */ .xU)(error) ?? ''))
+            return undefined;
+        throw error;
+    });
+    if (!found) {
+        throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz(`There is no patch set, file or folder ${JSON.stringify(path)}. ` +
+            `Accepted: ${(await (0,_builtin_sets_js__WEBPACK_IMPORTED_MODULE_4__/* .builtinSets */ .h)(patchesDir)).join(', ')}, none, a path, or https://…#sha256=…`, 'patches');
+    }
+    if (found.isDirectory()) {
+        const { sha256, content } = await (0,_patch_folder_js__WEBPACK_IMPORTED_MODULE_5__/* .readPatchFolder */ .rV)(path);
+        return { spec: { name: setName(path), sha256 }, time: undefined, content: async () => content };
+    }
+    const data = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(path);
+    return (0,_patch_folder_js__WEBPACK_IMPORTED_MODULE_5__/* .looseDiff */ .a$)(setName(path), (0,_base_hash_js__WEBPACK_IMPORTED_MODULE_3__/* .sha256Hex */ .fg)(data), async () => data);
 }
 /** A name for loose patches: the file's own, without folder and ending. Where it lies never reaches the spec. */
 function setName(path) {
@@ -4972,13 +5246,13 @@ function setName(path) {
         .replace(/\.(patch|diff)$/, '')
         .replaceAll(/[^0-9A-Za-z._-]+/g, '-')
         .replace(/^[._-]+/, '');
-    return (0,_spec_grammar_js__WEBPACK_IMPORTED_MODULE_5__/* .isPatchName */ .qX)(name) ? name : 'patch';
+    return (0,_spec_grammar_js__WEBPACK_IMPORTED_MODULE_6__/* .isPatchName */ .qX)(name) ? name : 'patch';
 }
 
 
 /***/ }),
 
-/***/ 5894:
+/***/ 3290:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -4999,9 +5273,141 @@ var files = __webpack_require__(378);
 var hash = __webpack_require__(645);
 // EXTERNAL MODULE: ./lib/base/process.js
 var process = __webpack_require__(8208);
+;// CONCATENATED MODULE: ./lib/source/conflict.js
+
+
+/** Lines of a hunk that are shown at most. */
+const SHOWN = 12;
+/** Lines of a hunk that are looked for at most. */
+const COMPARED = 100;
+/**
+ * Explains what `git apply` said.
+ * @param stderr its messages, in English
+ */
+async function explainConflict(tree, hunks, stderr) {
+    const lines = [];
+    const hints = [];
+    for (const [, file = '', line = ''] of stderr.matchAll(/^error: patch failed: (.*):(\d+)$/gm)) {
+        const hunk = hunks.find((candidate) => candidate.file === file && candidate.start === Number(line));
+        lines.push(`  ${file}, hunk ${hunk?.header ?? `at line ${line}`}`);
+        if (!hunk || hunk.expected.length === 0)
+            continue;
+        const text = await (0,promises_.readFile)((0,external_node_path_.join)(tree, file), 'utf8').catch(() => '');
+        const found = placeOf(hunk, text.split('\n'));
+        lines.push(...show('expected:', hunk.expected), ...show(`found at line ${found.line}:`, found.lines));
+        hints.push(hintOf(hunk, found.lines));
+    }
+    for (const [, rest = ''] of stderr.matchAll(/^error: (.*)$/gm)) {
+        if (!/^patch failed: |: patch does not apply$|^while searching for:/.test(rest))
+            lines.push(`  ${rest}`);
+    }
+    return { lines, hint: hints.find((hint) => hint !== undefined) };
+}
+/** The place that is most like what a hunk expects, if half of its lines are there; else where it says it belongs. */
+function placeOf({ start, expected }, lines) {
+    const wanted = expected.slice(0, COMPARED).map(withoutBlanks);
+    const there = lines.map(withoutBlanks);
+    // Empty lines are everywhere, and like nothing.
+    const likeness = (at) => wanted.filter((line, index) => line !== '' && line === there[at + index]).length;
+    const stated = Math.max(0, start - 1);
+    let best = { at: stated, count: likeness(stated) };
+    for (let at = 0; at < lines.length; at++) {
+        const count = likeness(at);
+        const isNearer = Math.abs(at - stated) < Math.abs(best.at - stated);
+        if (count * 2 >= wanted.length && (count > best.count || (count === best.count && isNearer)))
+            best = { at, count };
+    }
+    return { line: best.at + 1, lines: lines.slice(best.at, best.at + expected.length) };
+}
+function withoutBlanks(line) {
+    return line.replaceAll(/\s+/g, '');
+}
+function hintOf({ expected }, found) {
+    const differs = (change) => expected.length !== found.length || expected.some((line, index) => change(line) !== change(found[index] ?? ''));
+    if (!differs((line) => line))
+        return 'The lines are those expected, but the hunk begins or ends without a line of context: git takes that for the beginning or the end of the file.';
+    if (!differs((line) => line.replace(/\r$/, ''))) {
+        const [patch, tree] = expected.some((line) => line.endsWith('\r')) ? ['CRLF', 'LF'] : ['LF', 'CRLF'];
+        return `The lines of the patch end in ${patch}, those of the file in ${tree}: did git's core.autocrlf or an editor change the patch?`;
+    }
+    if (!differs(withoutBlanks))
+        return 'The lines differ in white space only: was the patch copied from a page or a terminal?';
+    return undefined;
+}
+function show(title, lines) {
+    const more = lines.length > SHOWN ? [`      (${lines.length - SHOWN} more)`] : [];
+    return [`    ${title}`, ...lines.slice(0, SHOWN).map((line) => `      | ${visible(line)}`), ...more];
+}
+/** A line whose end in CR can be seen. */
+function visible(line) {
+    return line.replace(/\r$/, '␍');
+}
+
 // EXTERNAL MODULE: ./lib/source/git.js
 var source_git = __webpack_require__(7497);
+;// CONCATENATED MODULE: ./lib/source/unified-diff.js
+/** The hunks of a diff, as git understands it; what it does not understand is left out. */
+function hunksOf(diff) {
+    const hunks = [];
+    let names;
+    let from;
+    const left = { old: 0, new: 0 }; // lines that the hunk still has
+    for (const line of diff.split('\n')) {
+        const hunk = hunks.at(-1);
+        if (hunk && left.old + left.new > 0) {
+            const sign = line[0] ?? ' '; // mailers drop the blank of an empty line
+            if (sign === '\\')
+                continue;
+            if (sign !== '+') {
+                hunk.expected.push(line.slice(1));
+                left.old--;
+            }
+            if (sign !== '-')
+                left.new--;
+            if (sign !== '+' && sign !== '-')
+                hunk.context++;
+            continue;
+        }
+        const header = /^@@ -(\d+)(?:,(\d+))? \+\d+(?:,(\d+))? @@/.exec(line);
+        if (header && names) {
+            const isWholeFile = names.from === '/dev/null' || names.to === '/dev/null';
+            const file = stripped(names.from === '/dev/null' ? names.to : names.from);
+            hunks.push({ file, start: Number(header[1]), header: header[0], expected: [], context: 0, isWholeFile });
+            left.old = Number(header[2] ?? 1);
+            left.new = Number(header[3] ?? 1);
+            continue;
+        }
+        if (line.startsWith('+++ ') && from !== undefined)
+            names = { from, to: nameIn(line) };
+        else if (line.startsWith('diff --git '))
+            names = undefined;
+        from = line.startsWith('--- ') ? nameIn(line) : undefined;
+    }
+    return hunks;
+}
+/** The name in a `---` or `+++` line: quoted as in C where it has odd bytes; else up to a tab, after which is a time. */
+function nameIn(line) {
+    const name = line.slice(4).replace(/\r$/, '');
+    const quoted = /^"((?:[^"\\]|\\.)*)"/.exec(name)?.[1];
+    return quoted === undefined ? (name.split('\t')[0] ?? '') : unquoted(quoted);
+}
+const ESCAPES = { a: 7, b: 8, t: 9, n: 10, v: 11, f: 12, r: 13, '"': 34, '\\': 92 };
+function unquoted(text) {
+    const bytes = [...text.matchAll(/\\([0-7]{3})|\\(.)|([^\\]+)/gs)].map(([, octal, letter, plain]) => {
+        if (plain !== undefined)
+            return Buffer.from(plain);
+        return Buffer.of(octal === undefined ? (ESCAPES[letter ?? ''] ?? 63) : Number.parseInt(octal, 8));
+    });
+    return Buffer.concat(bytes).toString('utf8');
+}
+/** Without its first folder, the `a/` or `b/`. */
+function stripped(name) {
+    return name.slice(name.indexOf('/') + 1);
+}
+
 ;// CONCATENATED MODULE: ./lib/source/apply-patch.js
+
+
 
 
 
@@ -5012,24 +5418,20 @@ var source_git = __webpack_require__(7497);
  * Applies one diff to a tree with plain `git apply`: never with fuzz, all of it or nothing, and checked afterwards,
  * since git can skip files silently.
  * @param set name of the patch set, for messages
+ * @param advice what is known of the releases that the set applies to
  * @throws InputError that names the set, the file and the hunk, and shows what was expected and what was found
  */
-async function applyPatch(tree, set, diff, userEnv) {
+async function applyPatch(tree, set, diff, userEnv, advice) {
     const git = (args) => (0,process/* run */.e)('git', ['apply', ...args, '-'], { cwd: tree, env: (0,source_git/* isolatedGitEnv */.t)(userEnv, (0,external_node_path_.dirname)(tree)), input: diff.data });
     const named = await git(['--numstat', '-z']);
     if (named.code !== 0)
         throw unusable(set, diff, named.stderr);
     const files = filesOf(named.stdout);
-    const escaping = files.find((file) => file.startsWith('/') || file.split('/').includes('..'));
-    if (escaping !== undefined)
-        throw new errors/* InputError */.dz(`The patch ${label(set, diff)} leaves the tree: ${escaping}`, 'patches');
-    if (/^(new( file)? mode|old mode|deleted file mode) 120000$|^index [0-9a-f.]+ 120000$/m.test(diff.data.toString('latin1'))) {
-        throw new errors/* InputError */.dz(`The patch ${label(set, diff)} makes or changes a symbolic link; only regular files are accepted`, 'patches');
-    }
+    refuseUnsafe(set, diff, files);
     const before = await contents(tree, files);
     const applied = await git(['--whitespace=nowarn']);
     if (applied.code !== 0)
-        throw await conflict(tree, set, diff, applied.stderr);
+        throw await conflict(tree, set, diff, applied.stderr, git, advice);
     const after = await contents(tree, files);
     const untouched = files.find((_file, index) => before[index] === after[index]);
     if (untouched !== undefined) {
@@ -5059,57 +5461,42 @@ function unusable(set, diff, stderr) {
         return new errors/* InputError */.dz(`The patch ${label(set, diff)} leaves the tree: ${escapes[1]}`, 'patches');
     return new errors/* InputError */.dz(`${label(set, diff)} is no patch that git can read (${said}). Accepted: a unified diff with a/ and b/ paths`, 'patches');
 }
-async function conflict(tree, set, diff, stderr) {
+/** What git would do to somebody's surprise: leave the tree, make links, put lines where nothing says they belong. */
+function refuseUnsafe(set, diff, files) {
+    const escaping = files.find((file) => file.startsWith('/') || file.split('/').includes('..'));
+    if (escaping !== undefined)
+        throw new errors/* InputError */.dz(`The patch ${label(set, diff)} leaves the tree: ${escaping}`, 'patches');
+    if (/^(new( file)? mode|old mode|deleted file mode) 120000\r?$|^index [0-9a-f.]+ 120000\r?$/m.test(diff.data.toString('latin1'))) {
+        throw new errors/* InputError */.dz(`The patch ${label(set, diff)} makes or changes a symbolic link; only regular files are accepted`, 'patches');
+    }
+    // Measured: git puts lines without context at the end of the file, whatever the hunk says, and calls that applied.
+    const loose = hunksOf(diff.data.toString('utf8')).find((hunk) => hunk.context === 0 && !hunk.isWholeFile && (hunk.start > 1 || hunk.expected.length === 0) && hunk.start > 0);
+    if (loose) {
+        throw new errors/* InputError */.dz(`The patch ${label(set, diff)} has a hunk without a line of context, ${loose.file} ${loose.header}, so that nothing ` +
+            'says whether it fits. Accepted: diffs with at least one line of context, as `git diff -U1` makes them', 'patches');
+    }
+}
+async function conflict(tree, set, diff, stderr, git, advice) {
     const escapes = /invalid path '([^']*)'|beyond a symbolic link/.exec(stderr);
     if (escapes)
         return new errors/* InputError */.dz(`The patch ${label(set, diff)} leaves the tree: ${escapes[1] ?? escapes[0]}`, 'patches');
-    const lines = [`The patch ${label(set, diff)} does not apply; nothing of it was applied.`];
-    const hunks = hunksOf(diff.data.toString('utf8'));
-    for (const [, file = '', line = ''] of stderr.matchAll(/^error: patch failed: (.*):(\d+)$/gm)) {
-        const hunk = hunks.find((candidate) => candidate.file === file && candidate.start === Number(line));
-        lines.push(`  ${file}, hunk ${hunk?.header ?? `at line ${line}`}`);
-        if (hunk)
-            lines.push(...(await comparison(tree, hunk)));
-    }
-    for (const [, rest = ''] of stderr.matchAll(/^error: (.*)$/gm)) {
-        if (!/^patch failed: |: patch does not apply$|^while searching for:/.test(rest))
-            lines.push(`  ${rest}`);
-    }
-    lines.push('Is it made for this version of Pushgateway?');
-    return new errors/* InputError */.dz(lines.join('\n'), 'patches');
-}
-async function comparison(tree, hunk) {
-    const text = await (0,promises_.readFile)((0,external_node_path_.join)(tree, hunk.file), 'utf8').catch(() => '');
-    const found = text.split('\n').slice(hunk.start - 1, hunk.start - 1 + hunk.expected.length);
-    const show = (title, shown) => [
-        `    ${title}`,
-        ...shown.slice(0, 12).map((line) => `      | ${line}`),
-    ];
-    return [...show('expected:', hunk.expected), ...show(`found at line ${hunk.start}:`, found)];
-}
-function hunksOf(diff) {
-    const hunks = [];
-    let file = '';
-    let left = 0; // lines of the old file that the hunk still has
-    for (const line of diff.split('\n')) {
-        const header = /^@@ -(\d+)(?:,(\d+))? \+\d+(?:,\d+)? @@/.exec(line);
-        if (header) {
-            hunks.push({ file, start: Number(header[1]), header: header[0], expected: [] });
-            left = Number(header[2] ?? 1);
-        }
-        else if (left > 0 && (/^[ -]/.test(line) || line === '')) {
-            hunks.at(-1)?.expected.push(line.slice(1));
-            left--;
-        }
-        else if (left === 0)
-            file = /^--- (?:a\/)?(\S+)/.exec(line)?.[1] ?? file;
-    }
-    return hunks;
+    const { lines, hint } = await explainConflict(tree, hunksOf(diff.data.toString('utf8')), stderr);
+    const would = async (...args) => (await git([...args, '--check'])).code === 0;
+    const reason = (await would('--reverse'))
+        ? 'The tree has these changes already: is the patch applied twice, or part of this release?'
+        : (await would('-p0'))
+            ? 'It fits with its paths as they stand: they lack the a/ and b/ that git diff writes unless diff.noprefix is set.'
+            : (hint ?? 'Is it made for this version of Pushgateway?');
+    const all = [`The patch ${label(set, diff)} does not apply; nothing of it was applied.`, ...lines, reason];
+    return new errors/* InputError */.dz([...all, ...(advice === undefined ? [] : [advice])].join('\n'), 'patches');
 }
 
-// EXTERNAL MODULE: ./lib/source/patch-set.js
-var patch_set = __webpack_require__(154);
+// EXTERNAL MODULE: ./lib/source/patch-folder.js
+var patch_folder = __webpack_require__(7828);
+// EXTERNAL MODULE: ./lib/source/reach.js
+var source_reach = __webpack_require__(8502);
 ;// CONCATENATED MODULE: ./lib/source/patched-tree.js
+
 
 
 
@@ -5118,32 +5505,76 @@ var patch_set = __webpack_require__(154);
 
 /**
  * Writes a source into an empty folder and applies patch sets in order. The folder is a private copy; nothing else is
- * written.
+ * written. What the sets bring is fetched first, before upstream's source is.
  * @throws InputError where a set does not apply whole
  */
 async function makePatchedTree(source, sets, folder, options) {
-    await source.write(folder);
+    const contents = [];
     for (const set of sets) {
-        await layOverlay(folder, set, options.withTests);
-        for (const diff of set.diffs)
-            await applyPatch(folder, set.spec.name, diff, options.userEnv);
+        (0,source_reach/* checkReach */.o)(set.spec.name, set.reach, source.version);
+        contents.push(await set.content());
+    }
+    await source.write(folder);
+    for (const [index, { overlay, diffs }] of contents.entries()) {
+        const { spec, reach } = sets[index];
+        await layOverlay(folder, spec.name, overlay, options.withTests);
+        const advice = reach && (0,source_reach/* describeReach */.L)(spec.name, reach);
+        for (const diff of diffs)
+            await applyPatch(folder, spec.name, diff, options.userEnv, advice);
     }
     // What a link points at is in no hash, so a patch could bring in files of the machine through one.
     const odd = (await (0,files/* listTree */.nT)(folder)).find((entry) => !entry.isRegular);
     if (odd)
         throw new errors/* InputError */.dz(`The patched tree holds a link or special file, ${odd.path}; only regular files are accepted`, 'patches');
 }
-async function layOverlay(folder, set, withTests) {
-    for (const file of set.overlay) {
-        if ((0,patch_set/* isTest */.Nu)(file) && !withTests)
+async function layOverlay(folder, set, overlay, withTests) {
+    for (const file of overlay) {
+        if ((0,patch_folder/* isTest */.Nu)(file) && !withTests)
             continue;
         const target = (0,external_node_path_.join)(folder, file.path);
         const taken = await (0,promises_.stat)(target).then(() => true, () => false);
         if (taken)
-            throw new errors/* InputError */.dz(`The patch set ${set.spec.name} brings ${file.path}, which is already in the tree`, 'patches');
+            throw new errors/* InputError */.dz(`The patch set ${set} brings ${file.path}, which is already in the tree`, 'patches');
         await (0,promises_.mkdir)((0,external_node_path_.dirname)(target), { recursive: true });
         await (0,promises_.writeFile)(target, file.data, { mode: 0o644 });
     }
+}
+
+
+/***/ }),
+
+/***/ 8502:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ describeReach),
+/* harmony export */   o: () => (/* binding */ checkReach)
+/* harmony export */ });
+/* harmony import */ var semver__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2088);
+/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7594);
+
+
+/**
+ * Refuses a release that a patch set is known not to apply to, before anything is fetched.
+ * @param version release of upstream, `1.11.3`
+ * @throws InputError that says which releases are accepted, and names the set for the others
+ */
+function checkReach(set, reach, version) {
+    if (reach === undefined)
+        return;
+    const { first, last } = reach;
+    if (semver__WEBPACK_IMPORTED_MODULE_0__.gte(version, first) && semver__WEBPACK_IMPORTED_MODULE_0__.lt(version, minorAfter(last)))
+        return;
+    throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(`Pushgateway ${version} was asked for. ${describeReach(set, reach)}`, 'patches');
+}
+/** The releases that a patch set applies to, in two sentences. */
+function describeReach(set, { first, last, instead }) {
+    const after = minorAfter(last).replace(/\.0$/, '');
+    return (`The patch set ${set} applies to ${first}–${last} and cannot apply to ${after} and newer. ` +
+        `For others there is ${instead}, which applies to every 1.x.`);
+}
+function minorAfter(version) {
+    return `${semver__WEBPACK_IMPORTED_MODULE_0__.major(version)}.${semver__WEBPACK_IMPORTED_MODULE_0__.minor(version) + 1}.0`;
 }
 
 
@@ -5701,14 +6132,17 @@ async function touch(path) {
     const now = new Date();
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.utimes)(path, now, now).catch(_base_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ignoreMissing */ .bt);
 }
-/** Removes entries of binaries and layers that have not been used for a month, and what killed runs left half-made. */
+/**
+ * Removes entries of binaries, layers and patches that have not been used for a month, and what killed runs left
+ * half-made.
+ */
 async function pruneStore(root) {
     const now = Date.now();
     const keys = await names((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(root, 'binaries'));
-    for (const folder of ['layers', 'facts', ...keys.map((key) => (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)('binaries', key))]) {
+    for (const folder of ['layers', 'patches', 'facts', ...keys.map((key) => (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)('binaries', key))]) {
         await removeOlder((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(root, folder), now - ABANDONED_SECONDS * 1000, (name) => name.startsWith('.'));
     }
-    for (const folder of ['binaries', 'layers'])
+    for (const folder of ['binaries', 'layers', 'patches'])
         await removeOlder((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(root, folder), now - KEEP_SECONDS * 1000);
 }
 async function removeOlder(folder, oldest, which = (_name) => true) {

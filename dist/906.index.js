@@ -30,12 +30,12 @@ var files = __webpack_require__(378);
 var once = __webpack_require__(8232);
 // EXTERNAL MODULE: ./lib/base/workspace.js
 var base_workspace = __webpack_require__(3148);
-// EXTERNAL MODULE: ./lib/source/patched-tree.js + 1 modules
-var patched_tree = __webpack_require__(5894);
+// EXTERNAL MODULE: ./lib/source/patched-tree.js + 3 modules
+var patched_tree = __webpack_require__(3290);
 // EXTERNAL MODULE: ./lib/store/store.js
 var store_store = __webpack_require__(7208);
-// EXTERNAL MODULE: ./lib/commands/parts.js + 14 modules
-var parts = __webpack_require__(3319);
+// EXTERNAL MODULE: ./lib/commands/parts.js + 17 modules
+var parts = __webpack_require__(5306);
 ;// CONCATENATED MODULE: ./lib/commands/patch.js
 
 
@@ -71,8 +71,8 @@ async function writeTo(to, options, context) {
     const beside = (0,files/* besideName */.q4)(to);
     try {
         const toolchain = (0,once/* once */.O)(() => (0,parts/* findGoFor */.jY)((0,parts/* goVersionFor */.aW)(options), context, workspace.path));
+        const sets = await (0,parts/* loadPatchSets */.GK)(options, context, (0,parts/* patchFetcherFor */.lf)(context, store, workspace.path));
         const source = await (0,parts/* findSource */.TC)(options.source, context, store, workspace.path, toolchain);
-        const sets = await (0,parts/* loadPatchSets */.GK)(options.patches, context, workspace.path);
         await (0,promises_.mkdir)(beside, { recursive: true });
         await (0,patched_tree/* makePatchedTree */.E)(source, sets, beside, { userEnv: context.env, withTests: true });
         await (0,promises_.rename)(beside, to); // also over an empty folder
@@ -95,8 +95,6 @@ async function checkTarget(to) {
 
 // EXTERNAL MODULE: ./lib/source/folder-source.js
 var folder_source = __webpack_require__(5931);
-// EXTERNAL MODULE: ./lib/source/patch-set.js
-var patch_set = __webpack_require__(154);
 // EXTERNAL MODULE: ./lib/source/releases.js
 var releases = __webpack_require__(2163);
 // EXTERNAL MODULE: ./lib/spec/build-spec.js
@@ -117,7 +115,6 @@ var raised_modules = __webpack_require__(2380);
 
 
 
-
 /**
  * `build --dry-run`: reads the inputs, local folders and patches, and what earlier runs found out. Starts no process,
  * opens no connection and writes nothing.
@@ -125,8 +122,9 @@ var raised_modules = __webpack_require__(2380);
 async function planBuild(options, outputDir, context) {
     const store = (0,store_store/* openStore */.Ch)(context.storeDir);
     const unresolved = [];
+    const fetchNothing = () => Promise.reject(new Error('a plan fetches nothing'));
+    const sets = await (0,parts/* loadPatchSets */.GK)(options, context, fetchNothing); // known by their SHA-256, wherever they lie
     const source = await knownSource(options, store, unresolved);
-    const sets = await knownSets(options, context);
     const go = (0,parts/* goVersionFor */.aW)(options);
     const modules = source && (await knownModules(options, go, source, sets, store, unresolved));
     const spec = source && unresolved.length === 0 ? (0,make_spec/* makeSpec */.g)(options, go, source, sets, modules) : null;
@@ -159,13 +157,6 @@ async function knownSource(options, store, unresolved) {
             unresolved.push(`source: version and time of the commit ${request.commit}, by git fetch from ${request.url}`);
             return undefined;
     }
-}
-/** Patch sets as the spec names them; those at a URL are known by the SHA-256 that was given. */
-function knownSets(options, context) {
-    return Promise.all(options.patches.map(async (request) => {
-        const set = await (0,patch_set/* loadPatchSet */.XW)(request, context.patchesDir, async () => Buffer.alloc(0));
-        return request.type === 'url' ? { ...set, spec: { ...set.spec, sha256: request.sha256 } } : set;
-    }));
 }
 async function knownModules(options, go, source, sets, store, unresolved) {
     if (options.overrides.length === 0)
@@ -205,6 +196,8 @@ var compress = __webpack_require__(5807);
 var build_options = __webpack_require__(1104);
 // EXTERNAL MODULE: ./lib/output/result-text.js
 var result_text = __webpack_require__(8558);
+// EXTERNAL MODULE: ./lib/source/builtin-sets.js
+var builtin_sets = __webpack_require__(1358);
 // EXTERNAL MODULE: ./lib/store/store-folder.js
 var store_folder = __webpack_require__(5485);
 // EXTERNAL MODULE: ./lib/toolchain/host.js
@@ -232,7 +225,7 @@ var command_line = __webpack_require__(8657);
 /** `build`: prose on standard error; on standard output the digest, or with `--json` the outputs. */
 async function runBuild(raw, flags, entry, log, signal) {
     const context = contextFor(entry, log, signal);
-    const options = (0,build_options/* parseBuildOptions */.a)(raw, await (0,patch_set/* builtinSets */.hw)(context.patchesDir));
+    const options = (0,build_options/* parseBuildOptions */.a)(raw, await (0,builtin_sets/* builtinSets */.h)(context.patchesDir));
     const outputDir = (0,external_node_path_.resolve)(options.outputDir ?? 'out');
     if (flags.dryRun) {
         const plan = await planBuild(options, outputDir, context);
@@ -248,7 +241,7 @@ async function runBuild(raw, flags, entry, log, signal) {
 /** `patch`: writes the patched tree and says where it is. */
 async function runPatch(raw, flags, entry, log, signal) {
     const context = contextFor(entry, log, signal);
-    const options = (0,build_options/* parseBuildOptions */.a)(raw, await (0,patch_set/* builtinSets */.hw)(context.patchesDir));
+    const options = (0,build_options/* parseBuildOptions */.a)(raw, await (0,builtin_sets/* builtinSets */.h)(context.patchesDir));
     const to = String(flags.to);
     if (to === '')
         throw new errors/* InputError */.dz('The folder is empty text. Accepted for --to: a folder that is new or empty', 'to');

@@ -35,8 +35,8 @@ var compress = __webpack_require__(5807);
 var build_options = __webpack_require__(1104);
 // EXTERNAL MODULE: ./lib/output/result-text.js
 var result_text = __webpack_require__(8558);
-// EXTERNAL MODULE: ./lib/source/patch-set.js
-var patch_set = __webpack_require__(154);
+// EXTERNAL MODULE: ./lib/source/builtin-sets.js
+var builtin_sets = __webpack_require__(1358);
 // EXTERNAL MODULE: ./lib/store/store-folder.js
 var store_folder = __webpack_require__(5485);
 ;// CONCATENATED MODULE: ./lib/actions/actions-log.js
@@ -119,7 +119,7 @@ var hash = __webpack_require__(645);
 /** Raised when what the store holds changes its form. */
 const FORM = 1;
 /** Folders of the store that go through the cache; toolchains have the runner's tool cache. */
-const PARTS = ['binaries', 'layers', 'facts', 'go-build'];
+const PARTS = ['binaries', 'layers', 'patches', 'facts', 'go-build'];
 /**
  * Brings the store of an earlier run back, the one of the same inputs if there is one. Whatever comes is checked by
  * digest before use; a failure is a warning, since a build needs no cache.
@@ -220,7 +220,7 @@ async function runAction(entry) {
 async function runBuild(entry, signal) {
     const raw = readInputs(process.env, core/* warning */.$e);
     const patchesDir = (0,external_node_url_.fileURLToPath)(new URL('../patches', entry));
-    const options = (0,build_options/* parseBuildOptions */.a)(raw, await (0,patch_set/* builtinSets */.hw)(patchesDir));
+    const options = (0,build_options/* parseBuildOptions */.a)(raw, await (0,builtin_sets/* builtinSets */.h)(patchesDir));
     const env = (0,base_env/* definedEnv */.j)(process.env);
     const temp = env.RUNNER_TEMP || (0,external_node_os_.tmpdir)();
     const storeDir = (0,store_folder/* storeFolder */.I)(env);
@@ -390,7 +390,7 @@ const BUILD_INPUTS = [
     {
         name: 'patches',
         default: 'ttl',
-        description: 'Patch sets in order, one a line: `ttl`, `none`, the path of a patch file or of a folder with patches and Go files, or `https://…#sha256=…`.',
+        description: 'Patch sets in order, one a line: `ttl` (or a revision of it, `ttl@1`), `dinumathai` (the published set, with its faults), `none`, the path of a patch file or of a folder with patches and Go files, or `https://…#sha256=…`.',
     },
     {
         name: 'module-overrides',

@@ -141,12 +141,41 @@ const FLAGS: Case[] = [
   {
     what: 'a patch set that is not there',
     args: ['--patches', 'tll'],
-    says: ['patches: .*"tll"', 'Accepted: ttl, none, a path'],
+    says: ['patches: .*"tll"', 'Accepted: dinumathai, ttl, none, a path'],
   },
   {
     what: 'a revision that is not there',
     args: ['--patches', 'ttl@99'],
     says: ['patches: .*revision 99', 'Accepted: ttl, ttl@1'],
+  },
+  {
+    what: 'a revision of a set that has none',
+    args: ['--patches', 'dinumathai@1', '--pushgateway-version', '1.9.0'],
+    says: ['patches: .*revision 1 .*dinumathai', 'Accepted: dinumathai\\n'],
+  },
+  {
+    what: 'two sets that do the same',
+    args: ['--patches', 'ttl,dinumathai', '--pushgateway-version', '1.9.0'],
+    says: ['patches: "ttl, dinumathai"', 'at most one of dinumathai, ttl'],
+  },
+  {
+    what: 'two revisions of a set',
+    args: ['--patches', 'ttl@1', '--patches', 'ttl'],
+    says: ['patches: "ttl@1, ttl"', 'at most one of dinumathai, ttl'],
+  },
+  {
+    what: 'the published set for a release that it cannot apply to',
+    args: ['--patches', 'dinumathai'],
+    says: [
+      'patches: Pushgateway 1.11.3 was asked for',
+      'dinumathai applies to 1.3.1–1.10.0 and cannot apply to 1.11 and newer',
+      'there is ttl',
+    ],
+  },
+  {
+    what: 'the published set for a release that is too old for it',
+    args: ['--patches', 'dinumathai', '--pushgateway-version', '1.3.0'],
+    says: ['patches: Pushgateway 1.3.0 was asked for', 'applies to 1.3.1–1.10.0', 'there is ttl'],
   },
   {
     what: 'none beside another set',
@@ -372,6 +401,11 @@ describe('a patch that is refused', () => {
         ...['@@ -0,0 +1 @@', '+x'],
       ],
       says: [/leaves the tree|symbolic link/],
+    },
+    {
+      what: 'without context',
+      lines: [...MAIN, '@@ -9,0 +10 @@', '+// git would put it at the end'],
+      says: ['hunk without a line of context, main.go @@ -9,0 +10 @@', 'git diff -U1'],
     },
     { what: 'that is none', lines: ['not a diff'], says: ['no patch that git can read', 'Accepted: a unified diff'] },
   ])('$what', async ({ what, lines, says }) => {

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { applyPatch } from '../../src/source/apply-patch.js';
 import { scratch, snapshot } from '../support/files.js';
+import { mustExec } from '../support/program.js';
 import { makeRepository, SMALL_TREE, writeFiles } from '../support/repository.js';
 
 const STORE = 'storage/store.go';
@@ -187,12 +188,140 @@ describe('a diff that does not fit', () => {
     ['makes a file that is there', `--- /dev/null\n+++ b/main.go\n@@ -0,0 +1 @@\n+x\n`, /main\.go: already exists/],
     ['removes a file that is not there', '--- a/gone\n+++ /dev/null\n@@ -1 +0,0 @@\n-x\n', /gone: No such file/],
     [
-      'ends its lines in CRLF, unlike the tree',
-      GOOD.replaceAll('\n', '\r\n'),
-      /does not apply|no patch that git can read/,
+      'removes a file with other content',
+      'diff --git a/LICENSE b/LICENSE\ndeleted file mode 100644\n--- a/LICENSE\n+++ /dev/null\n@@ -1 +0,0 @@\n-no licence\n',
+      /LICENSE, hunk @@ -1 \+0,0 @@\n {4}expected:\n {6}\| no licence\n {4}found at line 1:\n {6}\| a licence\n/,
     ],
   ])('because it %s', async (_what, diff, message) => {
     await refused(diff, message);
+  });
+
+  test.each([
+    ['LF', 'CRLF', GOOD.replaceAll('\n', '\r\n'), SMALL_TREE],
+    [
+      'LF, below a header of git',
+      'CRLF',
+      `diff --git a/${STORE} b/${STORE}\n${GOOD}`.replaceAll('\n', '\r\n'),
+      SMALL_TREE,
+    ],
+    ['CRLF', 'LF', GOOD, { ...SMALL_TREE, [STORE]: (SMALL_TREE[STORE] ?? '').replaceAll('\n', '\r\n') }],
+  ])('because the file has %s and the patch has %s, is told so', async (tree, patch, diff, files) => {
+    const message = await refused(diff, /does not apply/, files);
+    expect(message).toContain(`The lines of the patch end in ${patch}, those of the file in ${tree.split(',')[0]}:`);
+    expect(message).toContain(patch === 'CRLF' ? '      | // three␍\n' : '      | // three\n');
+  });
+
+  test('because it lost its tabs is told so', async () => {
+    const files = { ...SMALL_TREE, 'main.go': 'package main\n\nfunc main() {\n\tone()\n\ttwo()\n}\n' };
+    const diff = '--- a/main.go\n+++ b/main.go\n@@ -4,2 +4,3 @@\n     one()\n+    more()\n     two()\n';
+    expect(await refused(diff, /does not apply/, files)).toContain('The lines differ in white space only');
+  });
+
+  test('because it was applied already is told so', async () => {
+    const files = { ...SMALL_TREE, [STORE]: (SMALL_TREE[STORE] ?? '').replace('// three', '// 3') };
+    expect(await refused(GOOD, /does not apply/, files)).toContain('The tree has these changes already');
+    expect(await refused(edit('// drei', '// 3', 4), /does not apply/)).not.toContain('already');
+  });
+
+  test('because its paths lack a/ and b/ is told so', async () => {
+    const message = await refused(GOOD.replaceAll(/ [ab]\//g, ' '), /does not apply/);
+    expect(message).toMatch(/ {2}store\.go: No such file.*\nIt fits with its paths as they stand: .* diff\.noprefix/);
+  });
+
+  test('is shown beside the lines that are most like it, wherever they are', async () => {
+    const lines = Array.from({ length: 60 }, (_, index) => `// filler ${index}`).join('\n');
+    const files = { ...SMALL_TREE, [STORE]: `${lines}\n${SMALL_TREE[STORE]}` };
+    const message = await refused(edit('// drei', '// 3', 4), /does not apply/, files);
+    expect(message).toContain('    found at line 64:\n      | // two\n      | // three\n      | // four\n');
+  });
+
+  test('says what is known of the set', async () => {
+    const diff = { name: 'x.patch', data: Buffer.from(edit('// drei', '// 3', 4)) };
+    const advice = 'It applies to 1.3.1–1.10.0.';
+    await expect(applyPatch(smallTree().tree, 'my-set', diff, env, advice)).rejects.toThrow(
+      `Is it made for this version of Pushgateway?\n${advice}`,
+    );
+  });
+
+  test('shows no more than a page of a long hunk, and how much more there is', async () => {
+    const body = Array.from({ length: 30 }, (_, index) => ` // no line ${index}\n`).join('');
+    const message = await refused(`--- a/${STORE}\n+++ b/${STORE}\n@@ -1,30 +1,31 @@\n${body}+x\n`, /does not apply/);
+    expect(message).toContain('      | // no line 11\n      (18 more)\n    found');
+  });
+});
+
+describe('a diff for files with odd names', () => {
+  const names = [
+    'with blanks/a file.go',
+    'ünïcode.go',
+    'with "quotes".go',
+    "it's.go",
+    'tab\there.go',
+    'back\\slash.go',
+  ];
+
+  /** The diff that git itself makes of a change. */
+  async function gitDiff(name: string, to: string): Promise<string> {
+    const repository = await makeRepository();
+    await repository.commit({ [name]: ODD });
+    writeFiles(repository.path, { [name]: to });
+    return `${await repository.git('diff')}\n`;
+  }
+  const ODD = 'package a\n\n// one\n// two\n// three\n';
+
+  test.each(names)('%s, is applied, and shown where it does not fit', async (name) => {
+    const diff = await gitDiff(name, ODD.replace('two', '2'));
+    const { tree } = smallTree({ ...SMALL_TREE, [name]: ODD });
+    await apply(tree, diff);
+    expect(readFileSync(join(tree, name), 'utf8')).toContain('// 2\n');
+    const message = await refused(diff, /does not apply/, { ...SMALL_TREE, [name]: ODD.replace('two', 'zwei') });
+    expect(message).toContain(`  ${name}, hunk @@ -1,5 +1,5 @@\n    expected:\n`);
+    expect(message).toContain('      | // two\n');
+    expect(message).toContain('      | // zwei\n');
+  });
+});
+
+describe('a hunk without context', () => {
+  const files = { ...SMALL_TREE, 'list.txt': 'a\nb\na\nb\n' };
+  const hunk = (header: string, ...lines: string[]) =>
+    `--- a/list.txt\n+++ b/list.txt\n@@ ${header} @@\n${lines.map((line) => `${line}\n`).join('')}`;
+
+  test('would be put at the end of the file by git, whatever it says', async () => {
+    const { tree } = smallTree(files);
+    await mustExec('git', ['apply', '-'], { cwd: tree, env, input: hunk('-1,0 +2', '+new').replace('-1', '-2') });
+    expect(readFileSync(join(tree, 'list.txt'), 'utf8')).toBe('a\nb\na\nb\nnew\n');
+  });
+
+  test.each([
+    ['that adds', hunk('-2,0 +3', '+new')],
+    ['that adds after the first line', hunk('-1,0 +2', '+new')],
+    ['that changes', hunk('-2 +2', '-b', '+c')],
+    ['that removes', hunk('-2 +1,0', '-b')],
+    ['among others', `${GOOD}${hunk('-1,2 +1,3', ' a', '+new', ' b')}@@ -3 +4 @@\n-a\n+c\n`],
+  ])('%s is refused with the way to make one', async (_what, diff) => {
+    const message = await refused(diff, /has a hunk without a line of context, list\.txt @@/, files);
+    expect(message).toContain('Accepted: diffs with at least one line of context, as `git diff -U1` makes them');
+  });
+
+  test('is fine where it is the whole file', async () => {
+    const { tree } = smallTree({ ...files, empty: '' });
+    const fill = 'diff --git a/empty b/empty\n--- a/empty\n+++ b/empty\n@@ -0,0 +1 @@\n+full\n';
+    await apply(tree, `--- a/VERSION\n+++ b/VERSION\n@@ -1 +1 @@\n-1.10.0\n+1.10.1\n${fill}`);
+    expect(await snapshot(tree)).toMatchObject({ VERSION: '1.10.1\n', empty: 'full\n' });
+    await refused(hunk('-1 +1', '-a', '+c'), /begins or ends without a line of context/, files);
+  });
+
+  test('at one end takes that for the end of the file, which is told', async () => {
+    await refused(hunk('-1,2 +1,3', ' a', ' b', '+c'), /begins or ends without a line of context/, files);
+  });
+
+  test('is not seen in the letter around a diff', async () => {
+    const { tree } = smallTree();
+    await apply(
+      tree,
+      `From: somebody\nSubject: x\n\n  @@ -3,0 +4 @@\n+text\n---\n main.go | 2 +-\n\n${GOOD}-- \n2.39.5\n`,
+    );
+    expect(readFileSync(join(tree, STORE), 'utf8')).toContain('// 3\n');
   });
 });
 

@@ -43,8 +43,8 @@ export interface Repository {
   commit(files: Readonly<Record<string, string | Buffer>>): Promise<string>;
 }
 
-export async function makeRepository(options: readonly string[] = []): Promise<Repository> {
-  const path = scratch();
+/** Makes a repository; by default in a folder that is gone after the test. */
+export async function makeRepository(options: readonly string[] = [], path = scratch()): Promise<Repository> {
   const git = async (...args: string[]) => (await mustExec('git', args, { cwd: path, env: GIT_ENV })).trim();
   await git('init', '--quiet', '--initial-branch=main', ...options);
   return {

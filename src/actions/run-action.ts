@@ -11,7 +11,7 @@ import type { Context } from '../commands/context.js';
 import { setWorkerEntry } from '../image/compress.js';
 import { parseBuildOptions } from '../inputs/build-options.js';
 import { resultText } from '../output/result-text.js';
-import { builtinSets } from '../source/patch-set.js';
+import { builtinSets } from '../source/builtin-sets.js';
 import { storeFolder } from '../store/store-folder.js';
 import { actionsLog } from './actions-log.js';
 import { readInputs } from './inputs.js';

@@ -10,7 +10,7 @@ import type { RawInputs } from '../inputs/raw-inputs.js';
 const FORM = 1;
 
 /** Folders of the store that go through the cache; toolchains have the runner's tool cache. */
-const PARTS = ['binaries', 'layers', 'facts', 'go-build'];
+const PARTS = ['binaries', 'layers', 'patches', 'facts', 'go-build'];
 
 /** What was looked for, and whether it was there. */
 export interface RestoredStore {

@@ -9,7 +9,7 @@ import { setWorkerEntry } from '../image/compress.js';
 import { parseBuildOptions } from '../inputs/build-options.js';
 import type { RawInputs } from '../inputs/raw-inputs.js';
 import { resultText } from '../output/result-text.js';
-import { builtinSets } from '../source/patch-set.js';
+import { builtinSets } from '../source/builtin-sets.js';
 import { encodeSpec } from '../spec/build-spec.js';
 import { storeFolder } from '../store/store-folder.js';
 import { currentHost } from '../toolchain/host.js';

@@ -1,6 +1,8 @@
 import { InputError } from '../base/errors.js';
 import type { BuildOptions } from '../inputs/build-options.js';
-import { type PatchSet, versionSuffix } from '../source/patch-set.js';
+import { versionSuffix } from '../source/patch-set.js';
+import type { PatchSet } from '../source/patches.js';
+import { checkReach } from '../source/reach.js';
 import type { ResolvedSource } from '../source/source.js';
 import { type BuildSpec, encodeSpec, PROFILE } from '../spec/build-spec.js';
 import { decodeSpec } from '../spec/decode.js';
@@ -15,6 +17,7 @@ export function makeSpec(
   sets: readonly PatchSet[],
   modules: RaisedFacts | undefined,
 ): BuildSpec {
+  for (const set of sets) checkReach(set.spec.name, set.reach, source.version);
   const patches = sets.map((set) => set.spec);
   const version = `${source.version}${options.versionSuffix ?? versionSuffix(patches)}`;
   if (!isShownVersion(version)) {

@@ -4,10 +4,13 @@ import type { GoInTree } from '../compile/go-command.js';
 import type { BuildOptions } from '../inputs/build-options.js';
 import type { SourceRequest } from '../inputs/requests.js';
 import { patchFetcher } from '../source/fetch-patch.js';
-import { loadPatchSet, type PatchSet } from '../source/patch-set.js';
+import { loadPatchSet } from '../source/patch-set.js';
+import type { FetchPatch, PatchSet } from '../source/patches.js';
+import { checkReach } from '../source/reach.js';
 import { DEFAULT_GO, RELEASES } from '../source/releases.js';
 import { resolveSource } from '../source/resolve.js';
 import type { ResolvedSource } from '../source/source.js';
+import { patchStore } from '../store/patch-store.js';
 import type { Store } from '../store/store.js';
 import { findGo, type GoToolchain } from '../toolchain/find-go.js';
 import { compileEnvironment, probeEnvironment, withGoEnvFile } from '../toolchain/go-env.js';
@@ -20,10 +23,30 @@ export function goVersionFor(options: Pick<BuildOptions, 'go' | 'source'>): stri
   return go ?? release?.go ?? DEFAULT_GO;
 }
 
-/** All patch sets of a request, in order. */
-export function loadPatchSets(requests: BuildOptions['patches'], context: Context, work: string): Promise<PatchSet[]> {
-  const fetchChecked = patchFetcher(work, context.log, context.signal);
-  return Promise.all(requests.map((request) => loadPatchSet(request, context.patchesDir, fetchChecked)));
+/**
+ * All patch sets of a request, in order, with the warnings that they carry. Nothing is fetched yet.
+ * @throws InputError where one is not there, or is known not to apply to the release that was asked for
+ */
+export async function loadPatchSets(
+  options: Pick<BuildOptions, 'source' | 'patches'>,
+  context: Context,
+  fetchPatch: FetchPatch,
+): Promise<PatchSet[]> {
+  const sets = await Promise.all(
+    options.patches.map((request) => loadPatchSet(request, context.patchesDir, fetchPatch)),
+  );
+  const { version } = options.source;
+  for (const { spec, reach, warning } of sets) {
+    if (version !== undefined) checkReach(spec.name, reach, version);
+    if (warning !== undefined) context.log.warning(warning);
+  }
+  return sets;
+}
+
+/** What fetches the patches of a run that lie elsewhere. */
+export function patchFetcherFor(context: Context, store: Store, work: string): FetchPatch {
+  const { env, log, signal } = context;
+  return patchFetcher({ tempDir: work, env, log, signal, kept: patchStore(store.root) });
 }
 
 /** Finds the source of a request. */

@@ -8,7 +8,7 @@ import type { BuildOptions } from '../inputs/build-options.js';
 import { makePatchedTree } from '../source/patched-tree.js';
 import { makeStoreFolder, openStore } from '../store/store.js';
 import type { Context } from './context.js';
-import { findGoFor, findSource, goVersionFor, loadPatchSets } from './parts.js';
+import { findGoFor, findSource, goVersionFor, loadPatchSets, patchFetcherFor } from './parts.js';
 
 /** What `patch` reads of build's options. */
 export type PatchOptions = Pick<BuildOptions, 'source' | 'patches' | 'go'>;
@@ -46,8 +46,8 @@ async function writeTo(
   const beside = besideName(to);
   try {
     const toolchain = once(() => findGoFor(goVersionFor(options), context, workspace.path));
+    const sets = await loadPatchSets(options, context, patchFetcherFor(context, store, workspace.path));
     const source = await findSource(options.source, context, store, workspace.path, toolchain);
-    const sets = await loadPatchSets(options.patches, context, workspace.path);
     await mkdir(beside, { recursive: true });
     await makePatchedTree(source, sets, beside, { userEnv: context.env, withTests: true });
     await rename(beside, to); // also over an empty folder

@@ -1,7 +1,7 @@
 import { InputError } from '../base/errors.js';
 import type { BuildOptions } from '../inputs/build-options.js';
 import { folderSource } from '../source/folder-source.js';
-import { loadPatchSet, type PatchSet } from '../source/patch-set.js';
+import type { PatchSet } from '../source/patches.js';
 import { RELEASES, UPSTREAM_GIT, UPSTREAM_MODULE } from '../source/releases.js';
 import type { ResolvedSource } from '../source/source.js';
 import { type BuildSpec, specDigest } from '../spec/build-spec.js';
@@ -9,7 +9,7 @@ import { platformName } from '../spec/platform.js';
 import { openStore, type Store } from '../store/store.js';
 import type { Context } from './context.js';
 import { makeSpec } from './make-spec.js';
-import { goVersionFor } from './parts.js';
+import { goVersionFor, loadPatchSets } from './parts.js';
 import { type RaisedFacts, raisedFacts } from './raised-modules.js';
 
 /** What `build --dry-run` tells. */
@@ -30,8 +30,9 @@ export interface Plan {
 export async function planBuild(options: BuildOptions, outputDir: string, context: Context): Promise<Plan> {
   const store = openStore(context.storeDir);
   const unresolved: string[] = [];
+  const fetchNothing = () => Promise.reject(new Error('a plan fetches nothing'));
+  const sets = await loadPatchSets(options, context, fetchNothing); // known by their SHA-256, wherever they lie
   const source = await knownSource(options, store, unresolved);
-  const sets = await knownSets(options, context);
   const go = goVersionFor(options);
   const modules = source && (await knownModules(options, go, source, sets, store, unresolved));
   const spec = source && unresolved.length === 0 ? makeSpec(options, go, source, sets, modules) : null;
@@ -71,16 +72,6 @@ async function knownSource(
       unresolved.push(`source: version and time of the commit ${request.commit}, by git fetch from ${request.url}`);
       return undefined;
   }
-}
-
-/** Patch sets as the spec names them; those at a URL are known by the SHA-256 that was given. */
-function knownSets(options: BuildOptions, context: Context): Promise<PatchSet[]> {
-  return Promise.all(
-    options.patches.map(async (request) => {
-      const set = await loadPatchSet(request, context.patchesDir, async () => Buffer.alloc(0));
-      return request.type === 'url' ? { ...set, spec: { ...set.spec, sha256: request.sha256 } } : set;
-    }),
-  );
 }
 
 async function knownModules(

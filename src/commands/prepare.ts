@@ -12,7 +12,7 @@ import type { Store } from '../store/store.js';
 import type { GoToolchain } from '../toolchain/find-go.js';
 import type { Context } from './context.js';
 import { makeSpec } from './make-spec.js';
-import { findGoFor, findSource, goInTree, goVersionFor, loadPatchSets } from './parts.js';
+import { findGoFor, findSource, goInTree, goVersionFor, loadPatchSets, patchFetcherFor } from './parts.js';
 import { raisedFacts } from './raised-modules.js';
 
 /** A build that is known to the last byte of its spec; what costs time is done when it is asked for, and once. */
@@ -37,7 +37,7 @@ export async function prepareBuild(
 ): Promise<PreparedBuild> {
   const go = goVersionFor(options);
   const toolchain = once(() => findGoFor(go, context, work));
-  const sets = await loadPatchSets(options.patches, context, work);
+  const sets = await loadPatchSets(options, context, patchFetcherFor(context, store, work));
   const source = await findSource(options.source, context, store, work, toolchain);
 
   const plainTree = once(async () => {

@@ -1,6 +1,6 @@
 import { sha256Hex } from '../base/hash.js';
 import type { ModuleOverride } from '../inputs/requests.js';
-import type { PatchSet } from '../source/patch-set.js';
+import type { PatchSet } from '../source/patches.js';
 import type { ResolvedSource } from '../source/source.js';
 import type { ModulesSpec } from '../spec/build-spec.js';
 import { canonicalJson } from '../spec/canonical.js';

@@ -19,7 +19,7 @@ export const BUILD_INPUTS = [
     name: 'patches',
     default: 'ttl',
     description:
-      'Patch sets in order, one a line: `ttl`, `none`, the path of a patch file or of a folder with patches and Go files, or `https://…#sha256=…`.',
+      'Patch sets in order, one a line: `ttl` (or a revision of it, `ttl@1`), `dinumathai` (the published set, with its faults), `none`, the path of a patch file or of a folder with patches and Go files, or `https://…#sha256=…`.',
   },
   {
     name: 'module-overrides',

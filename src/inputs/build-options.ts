@@ -150,7 +150,7 @@ function parsePatches(lines: readonly string[], builtins: readonly string[]): Pa
     if (lines.length > 1) throw refuse('patches', lines.join(', '), 'none alone, or a list of patch sets');
     return [];
   }
-  return lines.map((line): PatchRequest => {
+  const requests = lines.map((line): PatchRequest => {
     const named = /^([A-Za-z0-9-]+)(?:@(\d{1,6}))?$/.exec(line);
     const name = named?.[1];
     if (name !== undefined && builtins.includes(name)) {
@@ -158,6 +158,10 @@ function parsePatches(lines: readonly string[], builtins: readonly string[]): Pa
     }
     return /^[a-z]+:\/\//i.test(line) ? parsePatchUrl(line) : { type: 'path', path: checkPath('patches', line) };
   });
+  // They are alternatives: each brings --metric.timetolive, in the same places.
+  if (requests.filter((request) => request.type === 'builtin').length > 1)
+    throw refuse('patches', lines.join(', '), `at most one of ${builtins.join(', ')}, and any others beside it`);
+  return requests;
 }
 
 function parsePatchUrl(given: string): PatchRequest {

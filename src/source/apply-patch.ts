@@ -3,17 +3,19 @@ import { dirname, join } from 'node:path';
 import { InputError } from '../base/errors.js';
 import { sha256Hex } from '../base/hash.js';
 import { type RunResult, run } from '../base/process.js';
+import { explainConflict } from './conflict.js';
 import { isolatedGitEnv } from './git.js';
+import type { PatchContent } from './patches.js';
+import { hunksOf } from './unified-diff.js';
 
-interface Diff {
-  readonly name: string;
-  readonly data: Buffer;
-}
+type Diff = PatchContent['diffs'][number];
+type Apply = (args: readonly string[]) => Promise<RunResult>;
 
 /**
  * Applies one diff to a tree with plain `git apply`: never with fuzz, all of it or nothing, and checked afterwards,
  * since git can skip files silently.
  * @param set name of the patch set, for messages
+ * @param advice what is known of the releases that the set applies to
  * @throws InputError that names the set, the file and the hunk, and shows what was expected and what was found
  */
 export async function applyPatch(
@@ -21,30 +23,19 @@ export async function applyPatch(
   set: string,
   diff: Diff,
   userEnv: Readonly<Record<string, string>>,
+  advice?: string,
 ): Promise<void> {
-  const git = (args: readonly string[]): Promise<RunResult> =>
+  const git: Apply = (args) =>
     run('git', ['apply', ...args, '-'], { cwd: tree, env: isolatedGitEnv(userEnv, dirname(tree)), input: diff.data });
 
   const named = await git(['--numstat', '-z']);
   if (named.code !== 0) throw unusable(set, diff, named.stderr);
   const files = filesOf(named.stdout);
-  const escaping = files.find((file) => file.startsWith('/') || file.split('/').includes('..'));
-  if (escaping !== undefined)
-    throw new InputError(`The patch ${label(set, diff)} leaves the tree: ${escaping}`, 'patches');
-  if (
-    /^(new( file)? mode|old mode|deleted file mode) 120000$|^index [0-9a-f.]+ 120000$/m.test(
-      diff.data.toString('latin1'),
-    )
-  ) {
-    throw new InputError(
-      `The patch ${label(set, diff)} makes or changes a symbolic link; only regular files are accepted`,
-      'patches',
-    );
-  }
+  refuseUnsafe(set, diff, files);
 
   const before = await contents(tree, files);
   const applied = await git(['--whitespace=nowarn']);
-  if (applied.code !== 0) throw await conflict(tree, set, diff, applied.stderr);
+  if (applied.code !== 0) throw await conflict(tree, set, diff, applied.stderr, git, advice);
   const after = await contents(tree, files);
   const untouched = files.find((_file, index) => before[index] === after[index]);
   if (untouched !== undefined) {
@@ -81,57 +72,53 @@ function unusable(set: string, diff: Diff, stderr: string): InputError {
   );
 }
 
-/** One hunk of a unified diff. */
-interface Hunk {
-  readonly file: string;
-  /** First line in the old file, from 1. */
-  readonly start: number;
-  readonly header: string;
-  /** Context and removed lines: what the old file must hold. */
-  readonly expected: readonly string[];
+/** What git would do to somebody's surprise: leave the tree, make links, put lines where nothing says they belong. */
+function refuseUnsafe(set: string, diff: Diff, files: readonly string[]): void {
+  const escaping = files.find((file) => file.startsWith('/') || file.split('/').includes('..'));
+  if (escaping !== undefined)
+    throw new InputError(`The patch ${label(set, diff)} leaves the tree: ${escaping}`, 'patches');
+  if (
+    /^(new( file)? mode|old mode|deleted file mode) 120000\r?$|^index [0-9a-f.]+ 120000\r?$/m.test(
+      diff.data.toString('latin1'),
+    )
+  ) {
+    throw new InputError(
+      `The patch ${label(set, diff)} makes or changes a symbolic link; only regular files are accepted`,
+      'patches',
+    );
+  }
+  // Measured: git puts lines without context at the end of the file, whatever the hunk says, and calls that applied.
+  const loose = hunksOf(diff.data.toString('utf8')).find(
+    (hunk) =>
+      hunk.context === 0 && !hunk.isWholeFile && (hunk.start > 1 || hunk.expected.length === 0) && hunk.start > 0,
+  );
+  if (loose) {
+    throw new InputError(
+      `The patch ${label(set, diff)} has a hunk without a line of context, ${loose.file} ${loose.header}, so that nothing ` +
+        'says whether it fits. Accepted: diffs with at least one line of context, as `git diff -U1` makes them',
+      'patches',
+    );
+  }
 }
 
-async function conflict(tree: string, set: string, diff: Diff, stderr: string): Promise<InputError> {
+async function conflict(
+  tree: string,
+  set: string,
+  diff: Diff,
+  stderr: string,
+  git: Apply,
+  advice: string | undefined,
+): Promise<InputError> {
   const escapes = /invalid path '([^']*)'|beyond a symbolic link/.exec(stderr);
   if (escapes)
     return new InputError(`The patch ${label(set, diff)} leaves the tree: ${escapes[1] ?? escapes[0]}`, 'patches');
-  const lines = [`The patch ${label(set, diff)} does not apply; nothing of it was applied.`];
-  const hunks = hunksOf(diff.data.toString('utf8'));
-  for (const [, file = '', line = ''] of stderr.matchAll(/^error: patch failed: (.*):(\d+)$/gm)) {
-    const hunk = hunks.find((candidate) => candidate.file === file && candidate.start === Number(line));
-    lines.push(`  ${file}, hunk ${hunk?.header ?? `at line ${line}`}`);
-    if (hunk) lines.push(...(await comparison(tree, hunk)));
-  }
-  for (const [, rest = ''] of stderr.matchAll(/^error: (.*)$/gm)) {
-    if (!/^patch failed: |: patch does not apply$|^while searching for:/.test(rest)) lines.push(`  ${rest}`);
-  }
-  lines.push('Is it made for this version of Pushgateway?');
-  return new InputError(lines.join('\n'), 'patches');
-}
-
-async function comparison(tree: string, hunk: Hunk): Promise<string[]> {
-  const text = await readFile(join(tree, hunk.file), 'utf8').catch(() => '');
-  const found = text.split('\n').slice(hunk.start - 1, hunk.start - 1 + hunk.expected.length);
-  const show = (title: string, shown: readonly string[]) => [
-    `    ${title}`,
-    ...shown.slice(0, 12).map((line) => `      | ${line}`),
-  ];
-  return [...show('expected:', hunk.expected), ...show(`found at line ${hunk.start}:`, found)];
-}
-
-function hunksOf(diff: string): Hunk[] {
-  const hunks: { file: string; start: number; header: string; expected: string[] }[] = [];
-  let file = '';
-  let left = 0; // lines of the old file that the hunk still has
-  for (const line of diff.split('\n')) {
-    const header = /^@@ -(\d+)(?:,(\d+))? \+\d+(?:,\d+)? @@/.exec(line);
-    if (header) {
-      hunks.push({ file, start: Number(header[1]), header: header[0], expected: [] });
-      left = Number(header[2] ?? 1);
-    } else if (left > 0 && (/^[ -]/.test(line) || line === '')) {
-      hunks.at(-1)?.expected.push(line.slice(1));
-      left--;
-    } else if (left === 0) file = /^--- (?:a\/)?(\S+)/.exec(line)?.[1] ?? file;
-  }
-  return hunks;
+  const { lines, hint } = await explainConflict(tree, hunksOf(diff.data.toString('utf8')), stderr);
+  const would = async (...args: string[]) => (await git([...args, '--check'])).code === 0;
+  const reason = (await would('--reverse'))
+    ? 'The tree has these changes already: is the patch applied twice, or part of this release?'
+    : (await would('-p0'))
+      ? 'It fits with its paths as they stand: they lack the a/ and b/ that git diff writes unless diff.noprefix is set.'
+      : (hint ?? 'Is it made for this version of Pushgateway?');
+  const all = [`The patch ${label(set, diff)} does not apply; nothing of it was applied.`, ...lines, reason];
+  return new InputError([...all, ...(advice === undefined ? [] : [advice])].join('\n'), 'patches');
 }

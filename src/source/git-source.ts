@@ -1,19 +1,23 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { InputError, RunError } from '../base/errors.js';
-import { run } from '../base/process.js';
 import type { SourceRequest } from '../inputs/requests.js';
 import { isCommit, isRecordableGitUrl } from '../spec/grammar.js';
-import { fetchingGitEnv } from './git.js';
+import {
+  fetchAll,
+  fetchShallow,
+  type GitRepository,
+  isUnreachable,
+  makeGitRepository,
+  oneLine,
+} from './git-repository.js';
 import { type ModuleFile, writeTree } from './module-zip.js';
 import { UPSTREAM_GIT } from './releases.js';
 import type { ResolvedSource, SourceContext } from './source.js';
 import { versionOfTree } from './tree-version.js';
 
 type GitRequest = Extract<SourceRequest, { type: 'git-tag' | 'git-commit' }>;
-type Git = (args: readonly string[]) => Promise<{ code: number; stdout: string; stderr: string }>;
 
 /**
  * A commit of a git repository: upstream's tag, or a whole commit of any repository that git can reach. Files come out
@@ -22,17 +26,14 @@ type Git = (args: readonly string[]) => Promise<{ code: number; stdout: string; 
  */
 export async function gitSource(request: GitRequest, context: SourceContext): Promise<ResolvedSource> {
   const url = request.type === 'git-tag' ? UPSTREAM_GIT : request.url;
-  const repository = join(context.tempDir, 'source.git');
-  await mkdir(repository, { recursive: true });
-  const env = await fetchingGitEnv(context.env, context.tempDir);
-  const git: Git = (args) =>
-    run('git', ['--git-dir', repository, ...args], { cwd: repository, env, signal: context.signal });
+  const address = existsSync(resolve(url)) ? resolve(url) : url; // git runs in another folder than the user
   const format = request.type === 'git-commit' && request.commit.length === 64 ? 'sha256' : 'sha1';
-  await must(git, ['init', '--bare', '--quiet', `--object-format=${format}`, repository], 'make a git repository');
-
-  const commit = await fetchCommit(git, url, request);
-  const files = await readCommit(repository, env, git, commit, url);
-  const time = Number((await must(git, ['show', '--no-patch', '--format=%ct', commit], 'read the commit')).trim());
+  const repository = await makeGitRepository('source.git', address, context, format);
+  const commit = await fetchCommit(repository, url, request);
+  const files = await readCommit(repository, commit, url);
+  const time = Number(
+    (await repository.must(['show', '--no-patch', '--format=%ct', commit], 'read the commit')).trim(),
+  );
   const versionFile = files.find((file) => file.path === 'VERSION')?.data;
   return {
     spec: isLocal(url) ? { type: 'git', commit } : { type: 'git', url, commit },
@@ -49,32 +50,23 @@ export function isLocal(url: string): boolean {
 }
 
 /** Fetches just the one commit, without history where the server can; returns its whole name. */
-async function fetchCommit(git: Git, url: string, request: GitRequest): Promise<string> {
+async function fetchCommit(repository: GitRepository, url: string, request: GitRequest): Promise<string> {
   const wanted = request.type === 'git-tag' ? `refs/tags/v${request.version}` : request.commit;
-  const address = existsSync(resolve(url)) ? resolve(url) : url; // git runs in another folder than the user
-  const shallow = await git(['fetch', '--quiet', '--depth=1', '--no-tags', '--', address, wanted]);
+  const shallow = await fetchShallow(repository, [wanted]);
   if (shallow.code !== 0) {
-    if (request.type === 'git-tag') throw fetchError(shallow.stderr, url, wanted);
-    // Not every server gives a commit by name; all of them give their branches and tags.
-    const all = await git([
-      'fetch',
-      '--quiet',
-      '--',
-      address,
-      '+refs/heads/*:refs/heads/*',
-      '+refs/tags/*:refs/tags/*',
-    ]);
+    if (request.type === 'git-tag' || isUnreachable(shallow.stderr)) throw fetchError(shallow.stderr, url, wanted);
+    const all = await fetchAll(repository);
     if (all.code !== 0) throw fetchError(all.stderr, url, wanted);
   }
   const revision = request.type === 'git-tag' ? 'FETCH_HEAD^{commit}' : `${request.commit}^{commit}`;
-  const { code, stdout } = await git(['rev-parse', '--verify', '--quiet', '--end-of-options', revision]);
+  const { code, stdout } = await repository.git(['rev-parse', '--verify', '--quiet', '--end-of-options', revision]);
   const commit = stdout.trim();
   if (code !== 0 || !isCommit(commit)) throw new InputError(`${url} has no commit ${wanted}`, 'source');
   return commit;
 }
 
 function fetchError(stderr: string, url: string, wanted: string): Error {
-  const line = stderr.trim().replaceAll(/\s*\n\s*/g, ' ');
+  const line = oneLine(stderr);
   if (/couldn't find remote ref/.test(line))
     return new InputError(`${url} has no ${wanted.replace('refs/tags/', 'tag ')}`, 'source');
   if (/does not appear to be a git repository|repository .* (does not exist|not found)/i.test(line)) {
@@ -86,14 +78,8 @@ function fetchError(stderr: string, url: string, wanted: string): Error {
 }
 
 /** All files of a commit, from the object database. */
-async function readCommit(
-  repository: string,
-  env: Record<string, string>,
-  git: Git,
-  commit: string,
-  url: string,
-): Promise<ModuleFile[]> {
-  const listing = await must(git, ['ls-tree', '-r', '-z', '--full-tree', commit], 'list the commit');
+async function readCommit(repository: GitRepository, commit: string, url: string): Promise<ModuleFile[]> {
+  const listing = await repository.must(['ls-tree', '-r', '-z', '--full-tree', commit], 'list the commit');
   const entries = listing
     .split('\0')
     .filter((line) => line !== '')
@@ -106,22 +92,15 @@ async function readCommit(
     const what = odd.type === 'blob' ? 'a symbolic link' : 'a submodule';
     throw new InputError(`${odd.path} in ${url}#${commit} is ${what}; only regular files are accepted`, 'source');
   }
-  const blobs = await readBlobs(
-    repository,
-    env,
-    entries.map((entry) => entry.object),
-  );
+  const objects = entries.map((entry) => entry.object);
+  const blobs = await readBlobs(repository, objects);
   return entries.map((entry, index) => ({ path: entry.path, data: blobs[index] ?? Buffer.alloc(0) }));
 }
 
 /** Contents of objects, in the order asked, through one `git cat-file --batch`. */
-async function readBlobs(
-  repository: string,
-  env: Record<string, string>,
-  objects: readonly string[],
-): Promise<Buffer[]> {
-  const child = spawn('git', ['--git-dir', repository, 'cat-file', '--batch'], {
-    env,
+async function readBlobs(repository: GitRepository, objects: readonly string[]): Promise<Buffer[]> {
+  const child = spawn('git', ['--git-dir', repository.path, 'cat-file', '--batch'], {
+    env: repository.env,
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const ended = new Promise<number | null>((resolve, reject) => child.on('error', reject).on('close', resolve));
@@ -144,10 +123,4 @@ function splitBatch(output: Buffer, count: number): Buffer[] {
     at = end + 1 + size + 1;
   }
   return blobs;
-}
-
-async function must(git: Git, args: readonly string[], what: string): Promise<string> {
-  const { code, stdout, stderr } = await git(args);
-  if (code !== 0) throw new RunError(`Could not ${what}: ${stderr.trim()}`);
-  return stdout;
 }

@@ -50,7 +50,9 @@ export async function fetchingGitEnv(
   const obeyed = settings.filter(([key]) => OBEYED.test(key));
   const safe = settings.filter(([key]) => key === 'safe.directory').map(([, value]) => JSON.stringify(value));
   const file = join(ceiling, 'gitconfig');
-  await writeFile(file, ['[safe]', ...safe.map((value) => `directory = ${value}`), ''].join('\n'));
+  // A repository on this machine is served by a git of ours: that one may leave out what nobody asks for.
+  const lines = ['[safe]', ...safe.map((value) => `directory = ${value}`), '[uploadpack]', 'allowFilter = true', ''];
+  await writeFile(file, lines.join('\n'));
   return {
     ...withoutGit(userEnv, OBEYED_VARIABLE),
     ...isolatedGitEnv(userEnv, ceiling),

@@ -3,7 +3,10 @@ import { dirname, join } from 'node:path';
 import { InputError } from '../base/errors.js';
 import { listTree } from '../base/files.js';
 import { applyPatch } from './apply-patch.js';
-import { isTest, type PatchSet } from './patch-set.js';
+import type { ModuleFile } from './module-zip.js';
+import { isTest } from './patch-folder.js';
+import type { PatchContent, PatchSet } from './patches.js';
+import { checkReach, describeReach } from './reach.js';
 import type { ResolvedSource } from './source.js';
 
 export interface PatchedTreeOptions {
@@ -14,7 +17,7 @@ export interface PatchedTreeOptions {
 
 /**
  * Writes a source into an empty folder and applies patch sets in order. The folder is a private copy; nothing else is
- * written.
+ * written. What the sets bring is fetched first, before upstream's source is.
  * @throws InputError where a set does not apply whole
  */
 export async function makePatchedTree(
@@ -23,10 +26,17 @@ export async function makePatchedTree(
   folder: string,
   options: PatchedTreeOptions,
 ): Promise<void> {
-  await source.write(folder);
+  const contents: PatchContent[] = [];
   for (const set of sets) {
-    await layOverlay(folder, set, options.withTests);
-    for (const diff of set.diffs) await applyPatch(folder, set.spec.name, diff, options.userEnv);
+    checkReach(set.spec.name, set.reach, source.version);
+    contents.push(await set.content());
+  }
+  await source.write(folder);
+  for (const [index, { overlay, diffs }] of contents.entries()) {
+    const { spec, reach } = sets[index] as PatchSet;
+    await layOverlay(folder, spec.name, overlay, options.withTests);
+    const advice = reach && describeReach(spec.name, reach);
+    for (const diff of diffs) await applyPatch(folder, spec.name, diff, options.userEnv, advice);
   }
   // What a link points at is in no hash, so a patch could bring in files of the machine through one.
   const odd = (await listTree(folder)).find((entry) => !entry.isRegular);
@@ -37,8 +47,13 @@ export async function makePatchedTree(
     );
 }
 
-async function layOverlay(folder: string, set: PatchSet, withTests: boolean): Promise<void> {
-  for (const file of set.overlay) {
+async function layOverlay(
+  folder: string,
+  set: string,
+  overlay: readonly ModuleFile[],
+  withTests: boolean,
+): Promise<void> {
+  for (const file of overlay) {
     if (isTest(file) && !withTests) continue;
     const target = join(folder, file.path);
     const taken = await stat(target).then(
@@ -46,10 +61,7 @@ async function layOverlay(folder: string, set: PatchSet, withTests: boolean): Pr
       () => false,
     );
     if (taken)
-      throw new InputError(
-        `The patch set ${set.spec.name} brings ${file.path}, which is already in the tree`,
-        'patches',
-      );
+      throw new InputError(`The patch set ${set} brings ${file.path}, which is already in the tree`, 'patches');
     await mkdir(dirname(target), { recursive: true });
     await writeFile(target, file.data, { mode: 0o644 });
   }

@@ -19,6 +19,7 @@ const ABANDONED_SECONDS = 24 * 3600;
  *
  *     binaries/KEY/PLATFORM/   one compiled binary with its licence texts (see binary-store.ts)
  *     layers/                  compressed layers by diffID and profile
+ *     patches/                 patches that were fetched, by their SHA-256 (see patch-store.ts)
  *     facts/                   answers of the checksum database, and the go.mod that overrides lead to
  *     go/                      Go toolchains
  *     go-build/                Go's build cache
@@ -121,14 +122,18 @@ export async function touch(path: string): Promise<void> {
   await utimes(path, now, now).catch(ignoreMissing);
 }
 
-/** Removes entries of binaries and layers that have not been used for a month, and what killed runs left half-made. */
+/**
+ * Removes entries of binaries, layers and patches that have not been used for a month, and what killed runs left
+ * half-made.
+ */
 export async function pruneStore(root: string): Promise<void> {
   const now = Date.now();
   const keys = await names(join(root, 'binaries'));
-  for (const folder of ['layers', 'facts', ...keys.map((key) => join('binaries', key))]) {
+  for (const folder of ['layers', 'patches', 'facts', ...keys.map((key) => join('binaries', key))]) {
     await removeOlder(join(root, folder), now - ABANDONED_SECONDS * 1000, (name) => name.startsWith('.'));
   }
-  for (const folder of ['binaries', 'layers']) await removeOlder(join(root, folder), now - KEEP_SECONDS * 1000);
+  for (const folder of ['binaries', 'layers', 'patches'])
+    await removeOlder(join(root, folder), now - KEEP_SECONDS * 1000);
 }
 
 async function removeOlder(folder: string, oldest: number, which = (_name: string) => true): Promise<void> {

@@ -1,0 +1,80 @@
+import { appendFile, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { RunError } from '../base/errors.js';
+import { type RunResult, run } from '../base/process.js';
+import { fetchingGitEnv } from './git.js';
+
+/** What it takes to run git for a user. */
+export interface GitWorld {
+  /** A private folder of the run. */
+  readonly tempDir: string;
+  /** The user's environment. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A bare repository of our own, to fetch into. */
+export interface GitRepository {
+  readonly path: string;
+  readonly env: Record<string, string>;
+  /** Runs git on it; any exit code is a result. */
+  git(args: readonly string[]): Promise<RunResult>;
+  /** Runs git on it; its standard output, or a RunError where the exit code is not 0. */
+  must(args: readonly string[], what: string): Promise<string>;
+}
+
+/**
+ * Makes an empty repository in the run's folder whose remote `origin` is `url`. No branch ever comes to be in it, so
+ * that git finds no HEAD to take attributes from.
+ * @param name of its folder
+ */
+export async function makeGitRepository(
+  name: string,
+  url: string,
+  world: GitWorld,
+  format: 'sha1' | 'sha256' = 'sha1',
+): Promise<GitRepository> {
+  const path = join(world.tempDir, name);
+  await mkdir(path, { recursive: true });
+  const env = await fetchingGitEnv(world.env, world.tempDir);
+  const git = (args: readonly string[]) =>
+    run('git', ['--git-dir', path, ...args], { cwd: path, env, signal: world.signal });
+  const must = async (args: readonly string[], what: string) => {
+    const { code, stdout, stderr } = await git(args);
+    if (code !== 0) throw new RunError(`Could not ${what}: ${oneLine(stderr)}`);
+    return stdout;
+  };
+  const init = ['init', '--bare', '--quiet', '--template=', `--object-format=${format}`, path];
+  await must(init, 'make a git repository');
+  // A server that sends nothing for a minute counts as dropped; what the user has configured wins over this file.
+  const settings = [`[remote "origin"]\nurl = ${JSON.stringify(url)}`, '[http]\nlowSpeedLimit = 1\nlowSpeedTime = 60'];
+  await appendFile(join(path, 'config'), `${settings.join('\n')}\n`);
+  return { path, env, git, must };
+}
+
+/** Fetches just these commits or tags, without their history. Not every server gives a commit by its name. */
+export function fetchShallow(
+  repository: GitRepository,
+  wanted: readonly string[],
+  flags: readonly string[] = [],
+): Promise<RunResult> {
+  return repository.git(['fetch', '--quiet', '--depth=1', '--no-tags', ...flags, '--', 'origin', ...wanted]);
+}
+
+/** Fetches all branches and tags with their history, which every server gives. */
+export function fetchAll(repository: GitRepository): Promise<RunResult> {
+  const refs = ['heads', 'tags'].map((kind) => `+refs/${kind}/*:refs/fetched/${kind}/*`);
+  return repository.git(['fetch', '--quiet', '--no-tags', '--', 'origin', ...refs]);
+}
+
+/** Whether git's words say that the server was not even reached: other ways to fetch would end the same. */
+export function isUnreachable(stderr: string): boolean {
+  return /Could not resolve (host|proxy)|(Failed|Couldn't|Could not) (to )?connect|Connection (refused|timed out)|Network is unreachable|No route to host|Operation (timed out|too slow)/i.test(
+    stderr,
+  );
+}
+
+/** What git said, in one line. */
+export function oneLine(stderr: string): string {
+  return stderr.trim().replaceAll(/\s*\n\s*/g, ' ');
+}
