@@ -2092,12 +2092,18 @@ function megabytes(bytes) {
 }
 /** Codes of errors that come from the disk, not from the network. */
 const DISK = ['ENOSPC', 'EDQUOT', 'EACCES', 'EROFS', 'EEXIST', 'ENOENT', 'EIO', 'EFBIG'];
+/** Codes of errors that say that the server's certificate is not to be trusted: no other try mends that. */
+const CERTIFICATE = /CERT|^UNABLE_TO_(GET|VERIFY|DECRYPT|DECODE)|^ERR_TLS/;
 function worded(error, url) {
     if (error instanceof errors/* RunError */.e4 || error instanceof errors/* CancelledError */.cc)
         return error;
-    if (DISK.includes((0,errors/* systemCode */.xU)(error) ?? ''))
+    const code = (0,errors/* systemCode */.xU)(error) ?? '';
+    if (DISK.includes(code))
         return (0,errors/* explainSystemError */.Tr)(error, `download ${url}`);
-    return new PassingError(`Could not download ${url}: ${(0,errors/* messageOf */.bD)(error) || (0,errors/* systemCode */.xU)(error) || 'the connection failed'}`);
+    const text = `Could not download ${url}: ${(0,errors/* messageOf */.bD)(error) || code || 'the connection failed'}`;
+    if (CERTIFICATE.test(code))
+        return new errors/* RunError */.e4(`${text}. If its certificate authority is your own, name its file in NODE_EXTRA_CA_CERTS`);
+    return new PassingError(text);
 }
 
 // EXTERNAL MODULE: ./lib/base/hash.js

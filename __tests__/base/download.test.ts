@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { downloadFile, downloadText, NotFoundError } from '../../src/base/download.js';
 import { CancelledError } from '../../src/base/errors.js';
 import { silentLog } from '../../src/base/log.js';
+import { serveHttps } from '../support/loopback.js';
 import { failureOf, nothingThere, serve, temporaryFolder } from '../toolchain/fixtures.js';
 
 const OPTIONS = { log: silentLog, limit: 1_000_000, retryDelay: 1 };
@@ -53,6 +54,18 @@ test('three times and no more, and nothing is left', async () => {
   expect(error.message).toContain('3 tries');
   expect(requests).toHaveLength(3);
   expect(await readdir(folder)).toEqual([]);
+});
+
+test('a certificate that nobody vouches for is final, and the error says what to do', async () => {
+  let connections = 0;
+  const site = await serveHttps(await temporaryFolder(), (_request, response) => response.end(BODY));
+  site.server.on('connection', () => connections++);
+  onTestFinished(site.close);
+  const error = await failureOf(downloadText(`${site.url}/x`, OPTIONS));
+  expect(error.message).toContain(`${site.url}/x`);
+  expect(error.message).toContain('NODE_EXTRA_CA_CERTS');
+  expect(error.message).not.toContain('tries');
+  expect(connections).toBe(1);
 });
 
 test.each([404, 410, 403])('%d is final', async (code) => {

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Loopback, serveHttp, serveHttps } from '../support/loopback.js';
 import { type Ended, type ExecOptions, exec, freePort, PROJECT, program, SHARED_STORE } from '../support/program.js';
 import { contentOf, emptyFolder, folderForTests, halfMade, wholeResult } from './folders.js';
-import { type Loopback, serveHttp, serveHttps } from './loopback.js';
 
 const HERE = folderForTests('bad-input');
 /** Upstream's tree, for what is refused before Go is asked. */

@@ -4,9 +4,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { sha256Hex } from '../../src/base/hash.js';
 import type { Outputs } from '../../src/output/result.js';
+import { type Loopback, serveHttp } from '../support/loopback.js';
 import { build, type Ended, type ExecOptions, exec, mustExec, PROJECT, program } from '../support/program.js';
 import { contentOf, emptyFolder, folderForTests, readLayout, wholeResult } from './folders.js';
-import { type Loopback, serveHttp } from './loopback.js';
 import { storeWithoutResults, storeWithResults } from './stores.js';
 
 const HERE = folderForTests('command-line');

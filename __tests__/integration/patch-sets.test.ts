@@ -4,11 +4,11 @@ import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { sha256Hex } from '../../src/base/hash.js';
 import { type Fork, makeFork, pin } from '../support/fork.js';
+import { type Loopback, serveHttp, serveHttps } from '../support/loopback.js';
 import { type Ended, exec, freePort, mustExec, PROJECT, program, SHARED_STORE } from '../support/program.js';
 import { startPushgateway } from '../support/pushgateway.js';
 import { writeFiles } from '../support/repository.js';
 import { emptyFolder, folderForTests, readLayout, wholeResult } from './folders.js';
-import { type Loopback, serveHttp, serveHttps } from './loopback.js';
 
 const HERE = folderForTests('patch-sets');
 const TREE = join(HERE, 'tree-1.11.3');

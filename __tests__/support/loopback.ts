@@ -3,7 +3,7 @@ import { createServer as createHttpServer, type RequestListener } from 'node:htt
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo, Server } from 'node:net';
 import { join } from 'node:path';
-import { mustExec } from '../support/program.js';
+import { mustExec } from './program.js';
 
 /** A server on loopback. */
 export interface Loopback {
@@ -17,13 +17,16 @@ export function serveHttp(listener: RequestListener): Promise<Loopback> {
 }
 
 /** Serves https with a certificate that `ca`, made beside it, has signed. */
-export async function serveHttps(folder: string, listener: RequestListener): Promise<Loopback & { ca: string }> {
+export async function serveHttps(
+  folder: string,
+  listener: RequestListener,
+): Promise<Loopback & { ca: string; server: Server }> {
   const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
   const subject = ['-subj', '/CN=loopback', '-addext', 'subjectAltName=IP:127.0.0.1'];
   const what = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2'];
   await mustExec('openssl', [...what, ...subject, '-keyout', key, '-out', cert]);
   const server = createHttpsServer({ key: readFileSync(key), cert: readFileSync(cert) }, listener);
-  return { ...(await listen(server, 'https')), ca: cert };
+  return { ...(await listen(server, 'https')), ca: cert, server };
 }
 
 function listen(

@@ -191,10 +191,15 @@ function megabytes(bytes: number): string {
 /** Codes of errors that come from the disk, not from the network. */
 const DISK = ['ENOSPC', 'EDQUOT', 'EACCES', 'EROFS', 'EEXIST', 'ENOENT', 'EIO', 'EFBIG'];
 
+/** Codes of errors that say that the server's certificate is not to be trusted: no other try mends that. */
+const CERTIFICATE = /CERT|^UNABLE_TO_(GET|VERIFY|DECRYPT|DECODE)|^ERR_TLS/;
+
 function worded(error: unknown, url: string): unknown {
   if (error instanceof RunError || error instanceof CancelledError) return error;
-  if (DISK.includes(systemCode(error) ?? '')) return explainSystemError(error, `download ${url}`);
-  return new PassingError(
-    `Could not download ${url}: ${messageOf(error) || systemCode(error) || 'the connection failed'}`,
-  );
+  const code = systemCode(error) ?? '';
+  if (DISK.includes(code)) return explainSystemError(error, `download ${url}`);
+  const text = `Could not download ${url}: ${messageOf(error) || code || 'the connection failed'}`;
+  if (CERTIFICATE.test(code))
+    return new RunError(`${text}. If its certificate authority is your own, name its file in NODE_EXTRA_CA_CERTS`);
+  return new PassingError(text);
 }
