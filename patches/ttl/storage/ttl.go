@@ -37,6 +37,8 @@ const (
 
 	// ttlNever is the TTL of metrics that don't expire.
 	ttlNever = time.Duration(math.MaxInt64)
+
+	expiredTotalName = "pushgateway_metric_families_expired_total"
 )
 
 // MetricTTL is how long pushed metrics live in every DiskMetricStore created
@@ -48,7 +50,7 @@ var MetricTTL TTL
 // expiredTotal counts expired metric families, without those that the
 // Pushgateway has added itself.
 var expiredTotal = prometheus.NewCounter(prometheus.CounterOpts{
-	Name: "pushgateway_metric_families_expired_total",
+	Name: expiredTotalName,
 	Help: "Total number of pushed metric families removed because their time to live was over.",
 })
 
@@ -136,9 +138,7 @@ func (r ttlRule) left(pushed, now time.Time) time.Duration {
 }
 
 // describesGroup returns true for the families that say something about their
-// group. They neither keep the group alive nor expire before it. A family that
-// merely has the name of a client-chosen TTL, but isn't a proper one, is treated
-// like any other pushed family.
+// group. They neither keep the group alive nor expire before it.
 func (r ttlRule) describesGroup(name string) bool {
 	return name == pushMetricName || name == pushFailedMetricName ||
 		r.client && name == clientTTLMetricName

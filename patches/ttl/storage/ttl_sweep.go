@@ -90,7 +90,9 @@ func newTTLSweeper(dms *DiskMetricStore, ttl time.Duration, now func() time.Time
 // in the future would keep its metrics alive for too long. It is set to now.
 //
 // TTLs that clients have pushed while the feature was off are stored as they
-// would be now. Improper ones are left alone. They expire like any other metric.
+// would be now. Improper ones are dropped, and so is what has the name of the
+// counter of expired families: each of them would contradict the others in type,
+// and make every read and every push fail.
 //
 // No locking in turns is needed because nobody uses the store yet.
 func (s *ttlSweeper) adopt() {
@@ -100,18 +102,23 @@ func (s *ttlSweeper) adopt() {
 	now := s.now()
 	for _, group := range s.dms.metricGroups {
 		for name, tmf := range group.Metrics {
+			switch name {
+			case clientTTLMetricName:
+				mf := tmf.GetMetricFamily()
+				if _, ok := parseClientTTL(mf); !ok {
+					delete(group.Metrics, name)
+					continue
+				}
+				tmf.GobbableMetricFamily = (*GobbableMetricFamily)(newClientTTLGauge(mf))
+			case expiredTotalName:
+				delete(group.Metrics, name)
+				continue
+			}
 			age := now.Sub(tmf.Timestamp)
 			if age < 0 {
 				age = 0
 			}
 			tmf.Timestamp = now.Add(-age)
-			if name == clientTTLMetricName {
-				if mf := tmf.GetMetricFamily(); mf != nil {
-					if _, ok := parseClientTTL(mf); ok {
-						tmf.GobbableMetricFamily = (*GobbableMetricFamily)(newClientTTLGauge(mf))
-					}
-				}
-			}
 			group.Metrics[name] = tmf
 		}
 	}

@@ -800,7 +800,7 @@ func TestTTLRestart(t *testing.T) {
 
 	dms = newTTLStore(time.Hour, file, time.Hour)
 	var expected []string
-	for _, s := range []string{"bad/ bad/push_ttl_seconds", "bad/x", "forever/", "forever/push_ttl_seconds", "forever/x", "future/", "future/x", "half/", "half/y", "young/", "young/x"} {
+	for _, s := range []string{"bad/", "bad/x", "forever/", "forever/push_ttl_seconds", "forever/x", "future/", "future/x", "half/", "half/y", "young/", "young/x"} {
 		for _, e := range strings.Split(s, " ") {
 			if strings.HasSuffix(e, "/") {
 				expected = append(expected, e+"push_failure_time_seconds", e+"push_time_seconds")
@@ -847,9 +847,10 @@ func TestTTLEmptyGroupsAndCorruption(t *testing.T) {
 		"x": {Timestamp: clock.now()}, "push_ttl_seconds": {Timestamp: clock.now()},
 	}}
 	dms.metricGroups["notime"] = MetricGroup{Labels: ttlLabels("notime"), Metrics: NameToTimestampedMetricFamilyMap{"x": {}}}
+	dms.processWriteRequest(WriteRequest{Labels: ttlLabels("counter"), Timestamp: clock.now(), MetricFamilies: ttlFamilies("x", expiredTotalName)})
 	dms.ttl.adopt()
 	dms.ttl.sweep()
-	expectContents(t, dms, "start", "nofamily/push_ttl_seconds", "nofamily/x")
+	expectContents(t, dms, "start", "counter/push_failure_time_seconds", "counter/push_time_seconds", "counter/x", "nofamily/x")
 	clock.set(clock.now().Add(time.Minute))
 	dms.ttl.sweep()
 	expectContents(t, dms, "end")
