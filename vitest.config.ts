@@ -1,12 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
-/** `npm test` runs everything but `full/`; `npm run test:full` sets this and runs that alone. */
-const full = process.env.TEST_SUITE === 'full';
+/** Folders that `npm test` leaves out: `npm run test:full` and `npm run test:ttl-soak` name one and run that alone. */
+const APART = ['full', 'soak'];
+const suite = APART.find((name) => name === process.env.TEST_SUITE);
 
 export default defineConfig({
   test: {
-    include: [full ? '__tests__/full/**/*.test.ts' : '__tests__/**/*.test.ts'],
-    exclude: full ? [] : ['__tests__/full/**'],
+    include: [suite ? `__tests__/${suite}/**/*.test.ts` : '__tests__/**/*.test.ts'],
+    exclude: suite ? [] : APART.map((name) => `__tests__/${name}/**`),
     globalSetup: ['__tests__/support/global-setup.ts'],
     // Compiling is what takes the time, and it uses all processors by itself: files run one after the other.
     fileParallelism: false,
