@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { contentOf, emptyFolder, folderForTests, wholeResult } from '../integration/folders.js';
 import { removeFolder } from '../support/files.js';
 import { build, mustExec, PROJECT, SHARED_STORE } from '../support/program.js';
+import { randomFrom } from '../support/random.js';
 
 const HERE = folderForTests('kill');
 const OUT = join(HERE, 'out');
@@ -19,17 +20,6 @@ const EARLIER = ['--labels', 'result=earlier'];
 
 const SEED = Number(process.env.KILL_SEED ?? Date.now() % 2 ** 31);
 const KILLS = 20;
-
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** Has the next run compile, link and compress again; Go's build cache stays warm, so that this takes seconds. */
 function forgetResults(): void {

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { pushgateway, startPushgateway } from '../../support/pushgateway.js';
+import { randomFrom } from '../../support/random.js';
 import { checkUnderLoad, type Load } from './check.js';
 import { dyingAfter, meddleWith, saying, success, withFlags } from './faulty-servers.js';
-import { randomFrom } from './random.js';
 import { describeReport, type Report } from './report.js';
 import type { Launch } from './restart.js';
 

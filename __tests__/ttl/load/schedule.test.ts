@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { randomFrom } from '../../support/random.js';
 import { FAMILIES } from './ledger.js';
-import { randomFrom } from './random.js';
 import { bodyOf, type PlannedPush, Schedule } from './schedule.js';
 
 const POPULATION = { names: 100, ttl: 2000, keepers: 2, again: 0.1, deletes: 0.15 };
