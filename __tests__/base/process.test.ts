@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { run } from '../../src/base/process.js';
 import { scratch, until } from '../support/files.js';
+import { asNobody, compiled, publicScratch } from '../support/nobody.js';
 
 const env = { PATH: process.env.PATH ?? '' };
 const sh = (script: string, options: Partial<Parameters<typeof run>[2]> = {}) =>
@@ -91,6 +92,90 @@ describe('cancelling', () => {
     const result = await sh('echo done', { signal: abort.signal });
     abort.abort();
     expect(result.stdout).toBe('done\n');
+  });
+});
+
+describe('cancelling with grace', () => {
+  const isUp = (folder: string) => until(() => existsSync(join(folder, 'up')));
+
+  test('asks the program to end, and lets it tidy up', async () => {
+    const folder = scratch();
+    const abort = new AbortController();
+    const script = `trap ': > ${folder}/tidy; exit 0' TERM; : > ${folder}/up; while :; do sleep 0.05; done`;
+    const outcome = expect(sh(script, { signal: abort.signal, graceMs: 60_000 })).rejects.toMatchObject({
+      name: 'CancelledError',
+    });
+    await isUp(folder);
+    abort.abort();
+    await outcome;
+    expect(existsSync(join(folder, 'tidy'))).toBe(true);
+  });
+
+  test('ends one that does not listen, and all that it started', async () => {
+    const folder = scratch();
+    const abort = new AbortController();
+    const pids: number[] = [];
+    const script = `trap '' TERM; sh -c "trap '' TERM; echo \\$\\$ > ${folder}/pid; : > ${folder}/up; while :; do sleep 1; done"`;
+    const options = { signal: abort.signal, graceMs: 50, onStart: (pid: number) => pids.push(pid) };
+    const outcome = expect(sh(script, options)).rejects.toMatchObject({ name: 'CancelledError' });
+    await isUp(folder);
+    pids.push(Number(readFileSync(join(folder, 'pid'), 'utf8')));
+    expect(pids.map(isAlive)).toEqual([true, true]);
+    abort.abort();
+    await outcome;
+    await until(() => !pids.some(isAlive));
+  });
+
+  test('ends what stays behind without its streams', async () => {
+    const folder = scratch();
+    const abort = new AbortController();
+    const script = `(trap '' TERM; echo $(sh -c 'echo $PPID') > ${folder}/pid; : > ${folder}/up; exec sleep 100) >/dev/null 2>&1 </dev/null & wait`;
+    const outcome = expect(sh(script, { signal: abort.signal, graceMs: 60_000 })).rejects.toMatchObject({
+      name: 'CancelledError',
+    });
+    await isUp(folder);
+    const pid = Number(readFileSync(join(folder, 'pid'), 'utf8'));
+    expect(isAlive(pid)).toBe(true);
+    abort.abort();
+    await outcome;
+    await until(() => !isAlive(pid));
+  });
+});
+
+test('a program that runs with the rights of another user is not waited for when cancelled', async () => {
+  const folder = await publicScratch();
+  expect(process.getuid?.(), 'the user, since only root can make such a program').toBe(0);
+  // As sudo does: this program of root's is root whoever starts it.
+  const sudo = join(folder, 'sudo');
+  copyFileSync('/usr/bin/setpriv', sudo);
+  chmodSync(sudo, 0o4755);
+  const { code, stdout, stderr } = await asNobody(`
+    import { readFileSync } from 'node:fs';
+    import { run } from '${await compiled('base/process.js')}';
+    for (const graceMs of [0, 50]) {
+      const abort = new AbortController();
+      let pid;
+      const isRoot = () => pid && /^Uid:\\s+0/m.test(readFileSync('/proc/' + pid + '/status', 'utf8'));
+      const stop = setInterval(() => {
+        if (!isRoot()) return;
+        clearInterval(stop);
+        abort.abort();
+      }, 20);
+      await run('${sudo}', ['--reuid', '0', '/bin/sleep', '100'], {
+        env: {}, signal: abort.signal, graceMs, onStart: (id) => { pid = id; console.log(id); },
+      }).catch((error) => console.log(error.name));
+    }
+  `);
+  const [first, name, second, other] = stdout.trim().split('\n');
+  for (const pid of [first, second]) {
+    expect(isAlive(Number(pid))).toBe(true);
+    process.kill(Number(pid), 'SIGKILL');
+  }
+  expect({ code, stderr, name, other }).toEqual({
+    code: 0,
+    stderr: '',
+    name: 'CancelledError',
+    other: 'CancelledError',
   });
 });
 

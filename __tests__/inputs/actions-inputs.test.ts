@@ -42,3 +42,14 @@ test('an unknown input is a warning with the nearest name, and the build goes on
 test('a list that is explicitly empty is refused, not taken as the default', () => {
   expect(() => read({ ...DEFAULTS, INPUT_PLATFORMS: '' })).toThrow(/platforms is an empty list/);
 });
+
+test('the password is neither read nor warned of, and a mistyped one gets the right guess and is not shown', () => {
+  const { given, warnings } = read({
+    ...DEFAULTS,
+    'INPUT_REGISTRY-PASSWORD': 's3cret',
+    'INPUT_REGISTRY-PASWORD': 's3cret',
+    'INPUT_REGISTRY-USERNAME': '',
+  });
+  expect(given).toEqual({});
+  expect(warnings).toEqual(['Unknown input registry-pasword; did you mean registry-password?']);
+});

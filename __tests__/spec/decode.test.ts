@@ -34,6 +34,16 @@ const GIT: BuildSpec = {
 };
 const FOLDER: BuildSpec = { ...EXAMPLE_SPEC, source: { type: 'folder', hash: `h1:${'A'.repeat(43)}=` } };
 
+const OTHER_DIGEST = `sha256:${'e'.repeat(64)}`;
+/** A base for each of two platforms, one of them from a local folder. */
+const BASES: BuildSpec = {
+  ...EXAMPLE_SPEC,
+  base: [
+    { platform: 'linux/amd64', repository: 'gcr.io/distroless/static', digest: `sha256:${'c'.repeat(64)}` },
+    { platform: 'linux/arm/v7', digest: `sha256:${'c'.repeat(64)}` },
+  ],
+};
+
 test('every valid spec comes back as it was', () => {
   fc.assert(
     fc.property(anySpec, (spec) => {
@@ -44,6 +54,25 @@ test('every valid spec comes back as it was', () => {
     }),
     { numRuns: 500 },
   );
+});
+
+test('the three forms of a base', () => {
+  const repository = 'gcr.io/distroless/static';
+  const digest = `sha256:${'c'.repeat(64)}`;
+  expect(decodeSpec(withValue(['base'], null)).base).toBeNull();
+  for (const base of [
+    { repository, digest },
+    { repository: 'localhost:5000/x', digest },
+    { digest },
+    [{ platform: 'windows/amd64', digest }],
+    [
+      { platform: 'linux/arm/v7', digest },
+      { platform: 'linux/arm64', repository, digest },
+      { platform: 'linux/s390x', repository, digest },
+    ],
+  ]) {
+    expect(decodeSpec(withValue(['base'], base)).base).toEqual(base);
+  }
 });
 
 test('labels with names that objects treat in their own way come back', () => {
@@ -127,8 +156,45 @@ describe('a wrong value is refused by the name of its field', () => {
     ['modules.overrides[0]', ['modules', 'overrides', 0], 'golang.org/x/crypto@v2.0.0'],
     ['modules.goMod', ['modules', 'goMod'], 'x'],
     ['base', ['base'], 'debian'],
-    ['base.repository', ['base', 'repository'], 'Debian'],
-    ['base.repository', ['base', 'repository'], '-debian'],
+    ['base', ['base'], []],
+    ['base', ['base'], Array(65).fill({ digest: OTHER_DIGEST, platform: 'linux/amd64' })],
+    ['base', ['base'], true],
+    ...[
+      ...['Debian', '-debian', '--tls-verify=false', 'debian', 'library/debian', 'docker.io/debian', 'me/app', ''],
+      ...['index.docker.io/library/debian', 'registry-1.docker.io/library/debian', 'Docker.io/library/debian'],
+      ...['gcr.io/distroless/static:nonroot', `gcr.io/distroless/static@${OTHER_DIGEST}`, 'gcr.io/distroless/Static'],
+      ...[
+        'GCR.IO/distroless/static',
+        'gcr.io/distroless/static ',
+        ' gcr.io/distroless/static',
+        'gcr.io/a b',
+        'gcr.io/a\n',
+      ],
+      ...['https://gcr.io/a', 'docker://gcr.io/a', 'oci:/srv/base', '/srv/base', '../base', 'gcr.io/../a', 'gcr.io/a/'],
+      ...[
+        'user:secret@gcr.io/a',
+        'gcr.io:0/a',
+        'gcr.io:65536/a',
+        'gcr.io/-a',
+        '-gcr.io/a',
+        '[::1/a',
+        'gcr.io',
+        'ｇcr.io/a',
+      ],
+      ...[`docker.io/library/${'a'.repeat(240)}`, '\u212aube.io/a'],
+    ].map((name): [string, Path, Json] => ['base.repository', ['base', 'repository'], name]),
+    ['base.repository', ['base', 'repository'], null],
+    ['base.repository', ['base', 'repository'], ['gcr.io/a']],
+    ['base[0]', ['base', 0], 'gcr.io/a', BASES],
+    ['base[0]', ['base', 0], [], BASES],
+    ['base[1]', ['base', 1], null, BASES],
+    ['base[0].repository', ['base', 0, 'repository'], 'debian', BASES],
+    ['base[1].digest', ['base', 1, 'digest'], 'sha256:aa', BASES],
+    ...[
+      ...['linux', 'linux/arm', 'linux/arm64/v8', 'linux/amd64/v1', 'Linux/amd64', 'linux/amd64 ', '', 'all', '-linux'],
+      ...['plan9/amd64', 'windows/amd64:10.0.20348.2700', 'linux/x86_64', 'linux/amd64/', '__proto__', 'constructor'],
+    ].map((name): [string, Path, Json, BuildSpec] => ['base[0].platform', ['base', 0, 'platform'], name, BASES]),
+    ['base[0].platform', ['base', 0, 'platform'], 1, BASES],
     ['base.digest', ['base', 'digest'], 'sha512:aa'],
     ['base.digest', ['base', 'digest'], `sha256:${'A'.repeat(64)}`],
     ['files', ['files'], 'a'.repeat(64)],
@@ -139,6 +205,16 @@ describe('a wrong value is refused by the name of its field', () => {
   ];
   test.each(cases)('%s: %j = %j', (field, path, value, spec) => {
     expect(refusal(withValue(path, value, spec))).toContain(`The spec's ${field} `);
+  });
+
+  test('bases that are not sorted by platform, or have one twice', () => {
+    const [first, second] = BASES.base as { platform: string; digest: string }[];
+    expect(refusal(withValue(['base'], [second as Json, first as Json]))).toBe(
+      "The spec's base is not sorted by platform",
+    );
+    expect(refusal(withValue(['base'], [first as Json, first as Json]))).toBe(
+      "The spec's base names linux/amd64 twice",
+    );
   });
 
   test('a fraction of a second in the epoch, which no canonical spec of ours holds', () => {
@@ -156,6 +232,8 @@ describe('the keys are exactly the known ones', () => {
     ["The spec's patches[0] ", ['patches', 0], EXAMPLE_SPEC],
     ["The spec's modules ", ['modules'], EXAMPLE_SPEC],
     ["The spec's base ", ['base'], EXAMPLE_SPEC],
+    ["The spec's base[0] ", ['base', 0], BASES],
+    ["The spec's base[1] ", ['base', 1], BASES],
   ];
 
   test.each(objects)('%sat %j may have no other key', (start, path, spec) => {
@@ -167,9 +245,9 @@ describe('the keys are exactly the known ones', () => {
 
   test.each(objects)('%sat %j lacks none', (_start, path, spec) => {
     const object = path.reduce((at, key) => at[key], JSON.parse(encodeSpec(spec)));
-    const optional = new Set(['url', 'revision']);
+    const optional = new Set(['url', 'revision', 'repository']);
     const keys = Object.keys(object).filter((key) => !optional.has(key));
-    expect(keys.length).toBeGreaterThan(1);
+    expect(keys.length).toBeGreaterThan(0);
     for (const key of keys) {
       const message = refusal(withValue([...path, key], undefined, spec));
       expect(message).toContain(key === 'type' ? 'source.type' : `lacks the key "${key}"`);

@@ -79,16 +79,34 @@ export interface OracleAnswer {
 }
 
 export async function askGo(question: OracleQuestion): Promise<OracleAnswer> {
+  const sums = [
+    'golang.org/x/mod v0.37.0 h1:vF1DjpVEshcIqoEaauuHebaLk1O1forxjxBaVn884JQ=',
+    'golang.org/x/mod v0.37.0/go.mod h1:m8S8VeM9r4dzDwjrKO0a1sZP3YjeMamRRlD+fmR2Q/0=',
+  ];
+  return JSON.parse(await runGo(PROGRAM, ['golang.org/x/mod v0.37.0'], sums, JSON.stringify(question)));
+}
+
+/**
+ * Compiles and runs a Go program.
+ * @param requires lines of go.mod, `PATH VERSION`
+ * @param sums lines of go.sum
+ * @param input for its standard input
+ * @returns its standard output
+ */
+export async function runGo(
+  program: string,
+  requires: readonly string[],
+  sums: readonly string[],
+  input: string,
+): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'go-oracle-'));
   try {
-    await writeFile(join(folder, 'main.go'), PROGRAM);
-    await writeFile(join(folder, 'go.mod'), 'module oracle\n\ngo 1.25.0\n\nrequire golang.org/x/mod v0.37.0\n');
-    await writeFile(
-      join(folder, 'go.sum'),
-      'golang.org/x/mod v0.37.0 h1:vF1DjpVEshcIqoEaauuHebaLk1O1forxjxBaVn884JQ=\ngolang.org/x/mod v0.37.0/go.mod h1:m8S8VeM9r4dzDwjrKO0a1sZP3YjeMamRRlD+fmR2Q/0=\n',
-    );
+    await writeFile(join(folder, 'main.go'), program);
+    const required = requires.map((line) => `require ${line}\n`).join('');
+    await writeFile(join(folder, 'go.mod'), `module oracle\n\ngo 1.25.0\n\n${required}`);
+    await writeFile(join(folder, 'go.sum'), sums.map((line) => `${line}\n`).join(''));
     const env = { ...process.env, GOFLAGS: '-mod=readonly', GOWORK: 'off', GOTOOLCHAIN: 'local' };
-    return JSON.parse(await mustExec('go', ['run', '.'], { cwd: folder, env, input: JSON.stringify(question) }));
+    return await mustExec('go', ['run', '.'], { cwd: folder, env, input });
   } finally {
     removeFolder(folder);
   }

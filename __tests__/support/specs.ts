@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { BuildSpec, PatchSpec, SourceSpec } from '../../src/spec/build-spec.js';
+import { compareUtf8 } from '../../src/base/files.js';
+import type { BaseSpec, BuildSpec, PatchSpec, SourceSpec } from '../../src/spec/build-spec.js';
 import { MAX_EPOCH } from '../../src/spec/grammar.js';
 
 /** A spec as a plain build of 1.11.3 makes it. */
@@ -56,6 +57,24 @@ const patch: fc.Arbitrary<PatchSpec> = fc.record(
   { requiredKeys: ['name', 'sha256'] },
 );
 
+/** Canonical names, as a spec holds them. */
+const repository = fc.constantFrom(
+  'docker.io/library/debian',
+  'gcr.io/distroless/static',
+  'localhost:5000/x',
+  '[::1]:5000/a__b/c.d-e',
+);
+const imageBase = fc.record({ repository, digest }, { requiredKeys: ['digest'] });
+const platform = fc.constantFrom('linux/amd64', 'linux/arm/v6', 'linux/arm/v7', 'linux/arm64', 'windows/amd64');
+const base: fc.Arbitrary<BaseSpec> = fc.oneof(
+  imageBase,
+  fc
+    .uniqueArray(fc.tuple(platform, imageBase), { minLength: 1, maxLength: 5, selector: ([name]) => name })
+    .map((pairs) =>
+      pairs.map(([platform, image]) => ({ ...image, platform })).sort((a, b) => compareUtf8(a.platform, b.platform)),
+    ),
+);
+
 /** Any key that a label can have; the names that JavaScript objects treat in their own way are likely. */
 const labelKey = fc.oneof(
   fc.constantFrom('__proto__', 'constructor', 'toString', '10', '9', '-1', 'a.b/c'),
@@ -84,7 +103,7 @@ export const anySpec: fc.Arbitrary<BuildSpec> = fc.record({
     number.map((minor) => `1.${minor}`),
   ),
   version: fc.stringMatching(/^[0-9A-Za-z][0-9A-Za-z.+_-]{0,63}$/),
-  base: fc.option(fc.record({ repository: fc.constantFrom('docker.io/library/debian', 'localhost:5000/x'), digest })),
+  base: fc.option(base),
   files: fc.option(digest),
   labels: fc
     .array(fc.tuple(labelKey, wellFormedText), { maxLength: 5 })

@@ -9,6 +9,13 @@ export interface RunOptions {
   env: Record<string, string>;
   /** Ends the child, and everything it started, when aborted. */
   signal?: AbortSignal | undefined;
+  /**
+   * Milliseconds between asking the child to end (SIGTERM) and ending it (SIGKILL) when the signal is aborted; 0, the
+   * default, ends it at once. For programs that hold locks or mounts and release them when asked.
+   */
+  graceMs?: number | undefined;
+  /** Called with the child's process id, which is that of its group too, once it runs. */
+  onStart?: ((pid: number) => void) | undefined;
   /** Bytes for the child's standard input; without them it reads an empty one. */
   input?: string | Uint8Array;
   /** Called with each whole line of standard error as it arrives. */
@@ -58,8 +65,21 @@ export function run(command: string, args: readonly string[], options: RunOption
     child.stdin.on('error', () => {});
     child.stdin.end(options.input ?? '');
 
-    const stop = () => killGroup(child.pid);
+    let forced: NodeJS.Timeout | undefined;
+    const kill = () => {
+      if (signalGroup(child.pid, 'SIGKILL')) return;
+      // It runs with another user's rights (sudo). It cannot be ended from here, so it is not waited for either.
+      for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy();
+      child.unref();
+      reject(new CancelledError());
+    };
+    const stop = () => {
+      if (!options.graceMs) return kill();
+      signalGroup(child.pid, 'SIGTERM');
+      forced = setTimeout(kill, options.graceMs);
+    };
     signal?.addEventListener('abort', stop, { once: true });
+    if (child.pid !== undefined) options.onStart?.(child.pid);
     child.on('error', (error) => {
       signal?.removeEventListener('abort', stop);
       const reason = systemCode(error) === 'ENOENT' ? 'it was not found' : error.message;
@@ -67,7 +87,12 @@ export function run(command: string, args: readonly string[], options: RunOption
     });
     child.on('close', (code, killedBy) => {
       signal?.removeEventListener('abort', stop);
-      if (signal?.aborted) return reject(new CancelledError());
+      clearTimeout(forced);
+      if (signal?.aborted) {
+        // What it started may have closed its streams and go on.
+        if (forced !== undefined) signalGroup(child.pid, 'SIGKILL');
+        return reject(new CancelledError());
+      }
       pending += decoder.end();
       if (pending !== '') options.onStderrLine?.(pending);
       resolve({
@@ -79,13 +104,16 @@ export function run(command: string, args: readonly string[], options: RunOption
   });
 }
 
-function killGroup(pid: number | undefined): void {
-  if (pid === undefined) return;
+/** Whether the group could be signalled, or is no more; false where it belongs to another user. */
+function signalGroup(pid: number | undefined, signal: NodeJS.Signals): boolean {
+  if (pid === undefined) return true;
   try {
-    process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
+    process.kill(process.platform === 'win32' ? pid : -pid, signal);
   } catch (error) {
+    if (systemCode(error) === 'EPERM') return false;
     if (systemCode(error) !== 'ESRCH') throw error;
   }
+  return true;
 }
 
 /** The first and the last half of a stream of bytes. */

@@ -9,17 +9,36 @@ export type InputName = (typeof BUILD_INPUTS)[number]['name'];
  */
 export type RawInputs = ReadonlyMap<InputName, readonly string[]>;
 
-export const INPUT_NAMES: readonly InputName[] = BUILD_INPUTS.map((input) => input.name);
+/** The input that is a secret: never a flag, never among the raw inputs. */
+export const SECRET_INPUT = 'registry-password' satisfies InputName;
+
+/** The inputs that are flags. */
+export const INPUT_NAMES: readonly InputName[] = BUILD_INPUTS.map((input) => input.name).filter(
+  (name) => name !== SECRET_INPUT,
+);
 
 /** Inputs that are yes or no; on the command line their value may be left out. */
-export const BOOLEAN_INPUTS: ReadonlySet<InputName> = new Set<InputName>(['sbom', 'cache', 'summary']);
+export const BOOLEAN_INPUTS: ReadonlySet<InputName> = new Set<InputName>([
+  'load',
+  'docker-archives',
+  'push',
+  'smoke-test',
+  'sbom',
+  'tls-verify',
+  'cache',
+  'summary',
+]);
 
 /** Inputs that take several values: lines or commas in one value, or a repeated flag. */
 export const LIST_INPUTS: ReadonlySet<InputName> = new Set<InputName>([
   'patches',
   'module-overrides',
   'platforms',
+  'base-image',
+  'extra-files',
   'labels',
+  'image',
+  'tags',
 ]);
 
 /** The definition of an input. */

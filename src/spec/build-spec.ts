@@ -25,6 +25,22 @@ export interface ModulesSpec {
   readonly goMod: string;
 }
 
+/** A base image by the digest of its index or manifest; without repository where it was a local folder. */
+export interface ImageBase {
+  /** With its registry, without tag: `gcr.io/distroless/static`. */
+  readonly repository?: string;
+  readonly digest: Digest;
+}
+
+/** The base of one platform. */
+export interface PlatformBase extends ImageBase {
+  /** `linux/arm/v7`. */
+  readonly platform: string;
+}
+
+/** One base for all platforms, or one each: sorted by platform, and whole whatever is built. */
+export type BaseSpec = ImageBase | readonly PlatformBase[];
+
 /**
  * Everything that an image's bytes depend on, beside its platform (design, section 5). All keys are always present.
  */
@@ -37,8 +53,9 @@ export interface BuildSpec {
   readonly go: string;
   /** What `--version` and the labels show, `1.11.3+ttl.1`. */
   readonly version: string;
-  readonly base: { readonly repository: string; readonly digest: Digest } | null;
-  /** Digest of the layer of extra files. */
+  /** Null for `scratch`. */
+  readonly base: BaseSpec | null;
+  /** Diff ID of the layer of extra files, in the form that it has on Linux. */
   readonly files: Digest | null;
   /** Labels that the user set. */
   readonly labels: Readonly<Record<string, string>>;

@@ -1,6 +1,7 @@
 import { InputError } from '../base/errors.js';
+import { compareUtf8 } from '../base/files.js';
 import { isDigest } from '../base/hash.js';
-import type { BuildSpec, ModulesSpec, PatchSpec, SourceSpec } from './build-spec.js';
+import type { BuildSpec, ImageBase, ModulesSpec, PatchSpec, PlatformBase, SourceSpec } from './build-spec.js';
 import { type Json, parseCanonicalJson } from './canonical.js';
 import {
   isCommit,
@@ -16,6 +17,9 @@ import {
   MAX_EPOCH,
   versionFitsPath,
 } from './grammar.js';
+import { platformName } from './platform.js';
+import { parsePlatform } from './platforms.js';
+import { parseReference, repositoryName } from './reference.js';
 
 /** Longest spec that is read, in bytes: a real one has under 2 KiB beside its labels. */
 export const MAX_SPEC_BYTES = 64 * 1024;
@@ -115,9 +119,49 @@ function decodeModules(value: Json | undefined): ModulesSpec | null {
 
 function decodeBase(value: Json | undefined): BuildSpec['base'] {
   if (value === null) return null;
-  const base = members(value, 'base', ['digest', 'repository']);
-  const repository = text(base.repository, 'base.repository', (text) => /^[a-z0-9][a-z0-9._:/-]{0,254}$/.test(text));
-  return { repository, digest: digest(base.digest, 'base.digest') };
+  if (!Array.isArray(value)) return decodeImageBase(value, 'base', []);
+  const bases = array(value, 'base').map((item, index): PlatformBase => {
+    const at = `base[${index}]`;
+    const fields = decodeImageBase(item, at, ['platform']);
+    return { ...fields, platform: text((item as Record<string, Json>).platform, `${at}.platform`, isPlatformName) };
+  });
+  if (bases.length === 0) fail('base', 'is an empty list');
+  bases.forEach(({ platform }, index) => {
+    const before = bases[index - 1];
+    const order = before ? compareUtf8(before.platform, platform) : -1;
+    if (order === 0) fail('base', `names ${platform} twice`);
+    if (order > 0) fail('base', 'is not sorted by platform');
+  });
+  return bases;
+}
+
+/** @param more keys that must be there beside those of a base */
+function decodeImageBase(value: Json | undefined, at: string, more: readonly string[]): ImageBase {
+  const isLocal = !(isObject(value) && 'repository' in value);
+  const fields = members(value, at, [...(isLocal ? ['digest'] : ['digest', 'repository']), ...more]);
+  const found = digest(fields.digest, `${at}.digest`);
+  return isLocal
+    ? { digest: found }
+    : { repository: text(fields.repository, `${at}.repository`, isRepositoryName), digest: found };
+}
+
+/** The canonical name of a repository, with its registry. */
+function isRepositoryName(name: string): boolean {
+  try {
+    const { repository, tag, digest } = parseReference(name);
+    return tag === undefined && digest === undefined && repositoryName(repository) === name;
+  } catch {
+    return false;
+  }
+}
+
+/** The canonical name of a platform that can be built. */
+function isPlatformName(name: string): boolean {
+  try {
+    return platformName(parsePlatform(name)) === name;
+  } catch {
+    return false;
+  }
 }
 
 function decodeLabels(value: Json | undefined): Readonly<Record<string, string>> {

@@ -19,15 +19,24 @@ export interface Platform {
  */
 const PLATFORM_WORD = /^[0-9A-Za-z][0-9A-Za-z._+-]{0,63}$/;
 
-/** `os/architecture[/variant]`, as users write it: `linux/arm/v7`. */
+/**
+ * `os/architecture[/variant]`, as users write it: `linux/arm/v7`; where the platform has an `os.version`, that follows a
+ * colon: `windows/amd64:10.0.20348.2700`.
+ */
 export function platformName(platform: Platform): string {
-  const { os, architecture, variant } = platform;
-  return variant === undefined ? `${os}/${architecture}` : `${os}/${architecture}/${variant}`;
+  const { os, architecture, variant, osVersion } = platform;
+  const name = variant === undefined ? `${os}/${architecture}` : `${os}/${architecture}/${variant}`;
+  return osVersion === undefined ? name : `${name}:${osVersion}`;
 }
 
-/** The platform as one part of a file name: `linux-arm-v7`. */
+/** What is compiled for a platform: it without `os.version` and `os.features`, which are the base image's. */
+export function targetOf({ os, architecture, variant }: Platform): Platform {
+  return variant === undefined ? { os, architecture } : { os, architecture, variant };
+}
+
+/** The platform as one part of a file name: `linux-arm-v7`, `windows-amd64-10.0.20348.2700`. */
 export function platformFileName(platform: Platform): string {
-  return platformName(platform).replaceAll('/', '-');
+  return platformName(platform).replaceAll(/[/:]/g, '-');
 }
 
 /** The order of manifests in an index: os, architecture, variant, os.version, each by UTF-8 bytes; absent is first. */

@@ -1,5 +1,5 @@
 import { InputError } from '../base/errors.js';
-import type { Platform } from './platform.js';
+import { type Platform, platformName, targetOf } from './platform.js';
 
 /**
  * Platforms of the OCI image spec that Go can target without cgo, as `os/architecture[/variant]`. Variants stand where
@@ -20,26 +20,35 @@ const SUPPORTED = [
   'linux/ppc64le',
   'linux/riscv64',
   'linux/s390x',
+  'windows/386',
+  'windows/amd64',
+  'windows/arm64',
 ] as const;
 
 /** Other names that docker, uname and people use for the same platforms. */
-const ALIASES: Readonly<Record<string, string>> = {
-  'linux/arm': 'linux/arm/v7',
-  'linux/arm64/v8': 'linux/arm64',
-  'linux/amd64/v1': 'linux/amd64',
-};
+const ALIASES: ReadonlyMap<string, string> = new Map([
+  ['linux/arm', 'linux/arm/v7'],
+  ['linux/arm64/v8', 'linux/arm64'],
+  ['linux/amd64/v1', 'linux/amd64'],
+]);
+
+/** Whether binaries for a platform can be built; its `os.version` has no say. */
+export function isBuildable(platform: Platform): boolean {
+  return (SUPPORTED as readonly string[]).includes(platformName(targetOf(platform)));
+}
 
 /**
  * One platform as the user wrote it, in its canonical form.
+ * @param input name of the input that it came from, for the message
  * @throws InputError naming what is accepted
  */
-export function parsePlatform(text: string): Platform {
-  const name = ALIASES[text] ?? text;
+export function parsePlatform(text: string, input = 'platforms'): Platform {
+  const name = ALIASES.get(text) ?? text;
   if (!(SUPPORTED as readonly string[]).includes(name)) {
     const hint = text.includes('/') ? '' : ' (a platform is os/architecture, as in linux/amd64)';
     throw new InputError(
       `${JSON.stringify(text)} is no platform that can be built${hint}. Accepted: ${SUPPORTED.join(', ')}`,
-      'platforms',
+      input,
     );
   }
   const [os = '', architecture = '', variant] = name.split('/');
