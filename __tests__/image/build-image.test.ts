@@ -7,8 +7,13 @@ import { digestOf, hexOf } from '../../src/base/hash.js';
 import { writeArchive } from '../../src/image/archive.js';
 import { type AssembleOptions, assembleImages } from '../../src/image/build-image.js';
 import { nodeIsReference } from '../../src/image/deflate-guard.js';
+import { hashTar } from '../../src/image/hash-tar.js';
+import { binaryEntries } from '../../src/image/image-layers.js';
+import { tarHeader } from '../../src/image/tar-header.js';
+import { planTar } from '../../src/image/tar-plan.js';
 import type { Platform } from '../../src/spec/platform.js';
 import { EPOCH, EXAMPLE_DIGESTS, example } from './example.js';
+import { BASE_CONFIG, BASE_LAYER, exampleOnBase } from './example-base.js';
 import { python, ROOT, sampleBytes, scratch } from './helpers.js';
 
 const PLATFORMS: Platform[] = [
@@ -61,6 +66,40 @@ describe('assembleImages', () => {
     for (const text of texts) expect(document.split('\n')).toContain(`    ${text}`);
     const archive = await writeArchive(join(folder, 'example-layout'), join(folder, 'a.tar'), EPOCH);
     expect(document).toContain(`has ${archive.size} bytes, with the SHA-256 \`${hexOf(archive.digest)}\``);
+  });
+
+  it('makes what the document shows on a base with extra files', async () => {
+    const folder = scratch();
+    const { index, images } = await assembleImages(await exampleOnBase(folder));
+    const document = readFileSync(join(ROOT, 'docs/image-format.md'), 'utf8').split('\n');
+    const [image] = images;
+    const extra = image?.layers[2];
+    const bytes = readFileSync(join(folder, 'example-layout/blobs/sha256', hexOf(extra?.digest ?? index.digest)));
+    const texts = [BASE_LAYER, BASE_CONFIG, extra?.diffId, bytes.toString('hex'), extra?.digest];
+    const results = [image?.configJson, image?.configDigest, image?.manifestJson, image?.digest];
+    for (const text of [...texts, ...results, Buffer.from(index.bytes).toString(), index.digest])
+      expect(document).toContain(`    ${text}`);
+    expect(image?.layers[1]?.digest).toBe(EXAMPLE_DIGESTS.layer);
+  });
+
+  it('makes the Windows layer that the document shows', async () => {
+    const [input] = example(scratch()).platforms;
+    if (!input) throw new Error('no platform');
+    const entries = binaryEntries({ ...input, platform: { os: 'windows', architecture: 'amd64' } });
+    const { diffId, uncompressedSize } = await hashTar(planTar(entries), EPOCH);
+    const document = readFileSync(join(ROOT, 'docs/image-format.md'), 'utf8');
+    expect(document).toContain(`the archive has ${uncompressedSize} bytes`);
+    const binary = entries.find(({ path }) => path.endsWith('.exe'));
+    if (!binary) throw new Error('no binary');
+    const headers = Buffer.from(tarHeader(binary, 11, EPOCH)).toString('latin1');
+    const part = (at: number) =>
+      headers
+        .slice(at, at + 512)
+        .replace(/\0+$/, '')
+        .replaceAll('\0', '\u00b7');
+    const lines = [diffId, part(0), ...part(512).trimEnd().split('\n'), part(1024)];
+    for (const line of lines) expect(document.split('\n')).toContain(`    ${line}`);
+    expect(headers).toHaveLength(1536);
   });
 
   it('does not depend on the order of platforms, labels and documents, on threads, or on the engine', async () => {

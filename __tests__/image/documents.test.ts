@@ -80,7 +80,9 @@ describe('index', () => {
     for (const word of ['', 'a<', 'a&', 'a"', 'ä', '.a', 'x'.repeat(65)]) {
       expect(() => writeIndex([entry({ os: 'linux', architecture: word })])).toThrow(InputError);
     }
-    expect(() => writeIndex([entry(windows), entry({ ...windows })])).toThrow(/windows\/amd64 is listed twice/);
+    expect(() => writeIndex([entry(windows), entry({ ...windows })])).toThrow(
+      /windows\/amd64:10\.0\.20348\.2227 is listed twice/,
+    );
   });
 
   it('orders by os, architecture, variant and os.version', () => {

@@ -1,4 +1,5 @@
-// Writes archives with Go's archive/tar in its USTAR format, for comparison with src/image/tar.ts.
+// Writes archives with Go's archive/tar, for comparison with src/image/tar.ts: in its USTAR format, and in its PAX format
+// where an entry has records.
 //
 // Reads a JSON list of archives on standard input; prints a JSON list of their SHA-256, or "refused".
 package main
@@ -17,6 +18,7 @@ type entry struct {
 	Path, Type, Target string
 	Mode, Mtime        int64
 	Content            []byte
+	Pax                [][2]string
 }
 
 func main() {
@@ -38,6 +40,12 @@ func write(entries []entry) string {
 	w := tar.NewWriter(&buffer)
 	for _, e := range entries {
 		h := &tar.Header{Format: tar.FormatUSTAR, Name: e.Path, Mode: e.Mode, ModTime: time.Unix(e.Mtime, 0)}
+		if len(e.Pax) > 0 {
+			h.Format, h.PAXRecords = tar.FormatPAX, map[string]string{}
+			for _, record := range e.Pax {
+				h.PAXRecords[record[0]] = record[1]
+			}
+		}
 		switch e.Type {
 		case "file":
 			h.Typeflag, h.Size = tar.TypeReg, int64(len(e.Content))

@@ -11,10 +11,12 @@ import { output, python, sampleBytes, scratch } from './helpers.js';
 
 const EPOCH = 1779894590;
 
-async function archive(entries: TarEntry[], mtime = EPOCH): Promise<Buffer> {
+const archive = (entries: TarEntry[], mtime = EPOCH) => unplanned(planTar(entries), mtime);
+
+async function unplanned(entries: TarEntry[], mtime: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   // Chunks share one buffer, hence the copies.
-  for await (const chunk of tarChunks(planTar(entries), mtime)) chunks.push(Buffer.from(chunk));
+  for await (const chunk of tarChunks(entries, mtime)) chunks.push(Buffer.from(chunk));
   return Buffer.concat(chunks);
 }
 
@@ -40,6 +42,14 @@ const pathPart = fc
   .filter((part) => part !== '.' && part !== '..');
 const path = fc.array(pathPart, { minLength: 1, maxLength: 4, size: 'max' }).map((parts) => parts.join('/'));
 const mode = fc.integer({ min: 0, max: 0o7777 });
+/** Records of all lengths around those where the number of digits of their own length changes. */
+const pax = fc.uniqueArray(
+  fc.tuple(
+    fc.constantFrom('MSWINDOWS.rawsd', 'MSWINDOWS.fileattr', 'a', 'zz.top', 'LIBARCHIVE.creationtime'),
+    fc.oneof(fc.integer({ min: 0, max: 120 }), fc.integer({ min: 940, max: 1010 })).map((length) => 'v'.repeat(length)),
+  ),
+  { minLength: 1, selector: ([key]) => key },
+);
 const entry: fc.Arbitrary<TarEntry> = fc.oneof(
   fc.record({ path, type: fc.constant('file' as const), mode, content: fc.uint8Array({ maxLength: 1100 }) }),
   fc.record({ path, type: fc.constant('directory' as const), mode }),
@@ -82,6 +92,23 @@ describe('tar bytes', () => {
     // The generator reaches both sides, and paths that are cut.
     expect(ours.filter((result) => result === 'refused').length).toBeGreaterThan(10);
     expect(cases.filter((c, i) => c.entry.path.length > 100 && ours[i] !== 'refused').length).toBeGreaterThan(50);
+  }, 60_000);
+
+  it("are those of Go's archive/tar in its PAX format where an entry has records", async () => {
+    const kind = fc.constantFrom('file' as const, 'directory' as const);
+    const one = fc.record({ path, mode, pax, kind, content: fc.uint8Array({ maxLength: 600 }), mtime: fc.nat() });
+    const cases = fc.sample(one, { numRuns: 600, seed: 11 });
+    const archives = cases.map(({ path, mode, pax, kind, content, mtime }) => {
+      const entry: TarEntry =
+        kind === 'file' ? { path, mode, pax, type: kind, content } : { path, mode, pax, type: kind };
+      return { entries: [entry], mtime };
+    });
+    const ours: string[] = [];
+    for (const { entries, mtime } of archives) ours.push(sha256Hex(await unplanned(entries, mtime)));
+    expect(goArchives(archives)).toEqual(ours);
+    const cut = cases.filter(({ path }) => path.length > 100);
+    expect(cut.length).toBeGreaterThan(100);
+    expect(cut.filter(({ path }) => path[99] === '/').length).toBeGreaterThan(0);
   }, 60_000);
 
   it('are right at every length around the limits of name and prefix', async () => {
@@ -180,6 +207,9 @@ describe('planTar', () => {
     ['naïve'],
     ['a\nb'],
     ['nul\0'],
+    ['etc/.wh.passwd'],
+    ['.wh..wh..opq'],
+    ['a/.wh.b/c'],
     [`${'x'.repeat(101)}`],
     [`${'x'.repeat(156)}/y`],
   ])('refuses the path %j', (path) => {

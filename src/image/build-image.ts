@@ -1,29 +1,21 @@
 import { performance } from 'node:perf_hooks';
-import { CancelledError, explainSystemError } from '../base/errors.js';
+import { CancelledError, explainSystemError, RunError } from '../base/errors.js';
 import type { Digest } from '../base/hash.js';
-import { rfc3339 } from '../base/time.js';
 import { type Platform, sortPlatforms } from '../spec/platform.js';
 import { Compressor } from './compress.js';
-import { writeConfig } from './config.js';
 import type { DeflateEngine } from './deflate-guard.js';
+import { imageConfig } from './image-config.js';
 import { writeIndex } from './image-index.js';
-import { sortedMap, writeJson } from './json.js';
-import { checkEpoch, type Layer, type LayerStore, writeLayer } from './layer.js';
+import { type ImageInput, isWindows, onItsBase } from './image-input.js';
+import { binaryEntries, extraEntries, type ImageLayer, LayerWriter } from './image-layers.js';
+import { checkEpoch, type LayerStore } from './layer.js';
 import { finishLayout, startLayout, writeBlob } from './layout.js';
 import { writeManifest } from './manifest.js';
-import { BINARY_PATH, Config, DOCS_PATH, HISTORY_CREATED_BY, MediaType, Mode } from './profile1.js';
-import { type Content, planTar, type TarEntry } from './tar-plan.js';
+import { MediaType } from './profile1.js';
+import type { TarEntry } from './tar-plan.js';
 
-/** What one platform's image is made of. */
-export interface ImageInput {
-  platform: Platform;
-  /** A regular file on disk. */
-  binaryPath: string;
-  /** Licences and notices; paths are relative to `usr/share/doc/pushgateway/`. */
-  docs: readonly { path: string; content: Content }[];
-  /** All labels of the image, the spec's included; their order does not matter. */
-  labels: readonly (readonly [key: string, value: string])[];
-}
+export type { ImageInput } from './image-input.js';
+export type { ImageLayer } from './image-layers.js';
 
 export interface AssembleOptions {
   platforms: readonly ImageInput[];
@@ -31,6 +23,10 @@ export interface AssembleOptions {
   epochSeconds: number;
   /** The folder for the layout; new or empty. */
   layoutDir: string;
+  /** Extra files, as `planExtraFiles` returns them: one more layer on each image. */
+  extra?: readonly TarEntry[] | undefined;
+  /** Diff ID of that layer as the spec has it; checked on all platforms but Windows, whose layers have another form. */
+  extraDiffId?: Digest | undefined;
   layerStore?: LayerStore | undefined;
   engine?: DeflateEngine | undefined;
   /** Layers made at once; see `CompressorOptions`. */
@@ -49,7 +45,8 @@ export interface AssembledImage {
   digest: Digest;
   size: number;
   configDigest: Digest;
-  layers: Layer[];
+  /** The lowest first: the base's, the binary's, the extra files'. */
+  layers: ImageLayer[];
   manifestJson: string;
   configJson: string;
   /** How long its layer took, waiting for its turn included. */
@@ -71,8 +68,8 @@ export interface AssembledIndex {
  */
 export async function assembleImages(options: AssembleOptions): Promise<AssembledIndex> {
   checkEpoch(options.epochSeconds);
-  const inputs = sortPlatforms(options.platforms);
-  for (const input of inputs) checkInput(input);
+  const inputs = sortPlatforms(options.platforms.map(onItsBase));
+  for (const input of inputs) checkInput(input, options);
   try {
     const blobsDir = await startLayout(options.layoutDir);
     const images = await assembleAll(inputs, blobsDir, options);
@@ -86,9 +83,10 @@ export async function assembleImages(options: AssembleOptions): Promise<Assemble
 }
 
 /** Says what is wrong with an input before anything is written. */
-function checkInput(input: ImageInput): void {
-  planTar(layerEntries(input));
-  writeJson(sortedMap(input.labels));
+function checkInput(input: ImageInput, { extra, epochSeconds }: AssembleOptions): void {
+  binaryEntries(input);
+  extraEntries(input.platform, extra);
+  imageConfig(input, [], false, epochSeconds);
 }
 
 function manifestDescriptor(platform: Platform, digest: Digest, size: number) {
@@ -108,10 +106,12 @@ async function assembleAll(
   if (options.signal?.aborted) cancel();
   options.signal?.addEventListener('abort', cancel, { once: true });
   const compressor = new Compressor({ engine: options.engine, concurrency: options.concurrency, signal });
+  const { epochSeconds, layerStore: store, extra } = options;
+  const layerWriter = new LayerWriter({ epochSeconds, blobsDir, compressor, store, signal }, extra);
   try {
     const results = await Promise.allSettled(
       inputs.map((input) =>
-        assembleOne(input, blobsDir, compressor, signal, options).catch((error: unknown) => {
+        assembleOne(input, blobsDir, layerWriter, options).catch((error: unknown) => {
           if (!signal.aborted) failure.abort(error);
           throw error;
         }),
@@ -128,47 +128,23 @@ async function assembleAll(
 async function assembleOne(
   input: ImageInput,
   blobsDir: string,
-  compressor: Compressor,
-  signal: AbortSignal,
+  layerWriter: LayerWriter,
   options: AssembleOptions,
 ): Promise<AssembledImage> {
   const { platform } = input;
-  const { epochSeconds, layerStore: store, onProgress } = options;
+  const { epochSeconds, extraDiffId, onProgress } = options;
   const started = performance.now();
-  const onBytes = onProgress && ((bytes: number) => onProgress(platform, bytes));
-  const layer = await writeLayer(layerEntries(input), { epochSeconds, blobsDir, compressor, store, signal, onBytes });
-  const configJson = imageConfig(input, layer, epochSeconds);
+  const hasExtra = (options.extra ?? []).length > 0;
+  const layers = await layerWriter.write(input, onProgress && ((bytes: number) => onProgress(platform, bytes)));
+  if (hasExtra && extraDiffId && !isWindows(platform) && layers.at(-1)?.diffId !== extraDiffId) {
+    throw new RunError('An extra file changed since the build began. Run again when nothing else writes to it.');
+  }
+  const configJson = imageConfig(input, layers, hasExtra, epochSeconds);
   const config = await writeBlob(blobsDir, configJson);
-  const manifestJson = writeManifest({ mediaType: MediaType.config, ...config }, [
-    { mediaType: MediaType.layer, digest: layer.digest, size: layer.size },
-  ]);
+  const manifestJson = writeManifest({ mediaType: MediaType.config, ...config }, layers);
   const manifest = await writeBlob(blobsDir, manifestJson);
   const milliseconds = performance.now() - started;
-  const image = { platform, ...manifest, configDigest: config.digest, layers: [layer], manifestJson, configJson };
+  const image = { platform, ...manifest, configDigest: config.digest, layers, manifestJson, configJson };
   options.onImage?.({ ...image, milliseconds });
   return { ...image, milliseconds };
-}
-
-/** The one layer of an image without a base. */
-function layerEntries({ binaryPath, docs }: ImageInput): TarEntry[] {
-  const documents = docs.map(({ path, content }): TarEntry => {
-    return { path: `${DOCS_PATH}/${path}`, type: 'file', mode: Mode.document, content };
-  });
-  return [{ path: BINARY_PATH, type: 'file', mode: Mode.binary, content: { file: binaryPath } }, ...documents];
-}
-
-function imageConfig({ platform, labels }: ImageInput, layer: Layer, epochSeconds: number): string {
-  const created = rfc3339(epochSeconds);
-  return writeConfig({
-    created,
-    platform,
-    config: {
-      User: Config.user,
-      ExposedPorts: [Config.exposedPort],
-      Entrypoint: [Config.entrypoint],
-      Labels: labels,
-    },
-    diffIds: [layer.diffId],
-    history: [{ created, created_by: HISTORY_CREATED_BY }],
-  });
 }

@@ -1,20 +1,20 @@
 import type { Digest } from '../base/hash.js';
 import type { Platform } from '../spec/platform.js';
-import { type Json, type JsonObject, object, type RawJson, sortedMap, writeJson } from './json.js';
+import { type Json, type JsonObject, object, type RawJson, type RawText, sortedMap, writeJson } from './json.js';
 
 /** How the image runs (image-spec config.md, `config`); absent members are left out. */
 export interface RunConfig {
-  User?: string | RawJson;
+  User?: string | RawJson | undefined;
   /** Ports such as `9091/tcp`. */
-  ExposedPorts?: readonly string[];
-  Env?: readonly (string | RawJson)[];
-  Entrypoint?: readonly (string | RawJson)[];
-  Cmd?: readonly (string | RawJson)[];
+  ExposedPorts?: readonly (string | RawText)[] | undefined;
+  Env?: readonly (string | RawJson)[] | undefined;
+  Entrypoint?: readonly (string | RawJson)[] | undefined;
+  Cmd?: readonly (string | RawJson)[] | undefined;
   /** Paths. */
-  Volumes?: readonly string[];
-  WorkingDir?: string | RawJson;
-  Labels?: readonly (readonly [key: string, value: string | RawJson])[];
-  StopSignal?: string | RawJson;
+  Volumes?: readonly (string | RawText)[] | undefined;
+  WorkingDir?: string | RawJson | undefined;
+  Labels?: readonly (readonly [key: string | RawText, value: string | RawJson])[] | undefined;
+  StopSignal?: string | RawJson | undefined;
 }
 
 /** One step of the image's history; or an entry of a base image, copied as it is. */
@@ -68,7 +68,7 @@ function runConfig(config: RunConfig): JsonObject {
 }
 
 /** A set, which JSON lacks: a map to empty objects. */
-function setOf(keys: readonly string[]): JsonObject {
+function setOf(keys: readonly (string | RawText)[]): JsonObject {
   return sortedMap(keys.map((key) => [key, object()] as const));
 }
 

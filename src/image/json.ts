@@ -14,12 +14,18 @@ export type Json = string | number | boolean | null | readonly Json[] | JsonObje
 
 /** An object: its pairs in the order in which they are written; a pair whose value is undefined is left out. */
 export interface JsonObject {
-  readonly pairs: readonly (readonly [key: string, value: Json | undefined])[];
+  readonly pairs: readonly (readonly [key: string | RawText, value: Json | undefined])[];
 }
 
 /** JSON text that is copied as it is, byte by byte; for parts of a base image's config. */
 export interface RawJson {
   readonly raw: string;
+}
+
+/** A text out of a base image's config: copied as it stands there, quotes and escapes included. */
+export interface RawText extends RawJson {
+  /** What the JSON text says; by this it is compared and sorted. */
+  readonly text: string;
 }
 
 /** An object of the given pairs, in this order. */
@@ -29,7 +35,12 @@ export function object(...pairs: JsonObject['pairs']): JsonObject {
 
 /** A map, whose order means nothing: its pairs sorted by the UTF-8 bytes of their keys. */
 export function sortedMap(pairs: JsonObject['pairs']): JsonObject {
-  return { pairs: [...pairs].sort(([a], [b]) => compareUtf8(a, b)) };
+  return { pairs: [...pairs].sort(([a], [b]) => compareUtf8(textOf(a), textOf(b))) };
+}
+
+/** What a text says, wherever it is from. */
+export function textOf(text: string | RawText): string {
+  return typeof text === 'string' ? text : text.text;
 }
 
 /**
@@ -50,9 +61,10 @@ function writePairs(pairs: JsonObject['pairs']): string {
   const members: string[] = [];
   for (const [key, value] of pairs) {
     if (value === undefined) continue;
-    if (seen.has(key)) throw new InputError(`The key ${JSON.stringify(key)} is given twice.`);
-    seen.add(key);
-    members.push(`${writeString(key)}:${writeJson(value)}`);
+    const text = textOf(key);
+    if (seen.has(text)) throw new InputError(`The key ${JSON.stringify(text)} is given twice.`);
+    seen.add(text);
+    members.push(`${writeJson(key)}:${writeJson(value)}`);
   }
   return `{${members.join(',')}}`;
 }

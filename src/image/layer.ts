@@ -1,12 +1,12 @@
-import { constants } from 'node:fs';
-import { copyFile, rename, rm, stat } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CancelledError, InputError, RunError } from '../base/errors.js';
 import { besideName } from '../base/files.js';
-import { type Digest, hexOf, sha256File } from '../base/hash.js';
+import { type Digest, hexOf } from '../base/hash.js';
 import { MAX_EPOCH } from '../spec/grammar.js';
 import type { Compressor } from './compress.js';
 import type { CompressedLayer } from './compress-tar.js';
+import { copyBlob } from './copy-blob.js';
 import { hashTar } from './hash-tar.js';
 import { PROFILE } from './profile1.js';
 import { planTar, type TarEntry } from './tar-plan.js';
@@ -59,8 +59,7 @@ export async function writeLayer(entries: readonly TarEntry[], options: LayerOpt
 
   const { diffId, uncompressedSize } = await hashTar(planned, epochSeconds, signal);
   const kept = await store.get(diffId, PROFILE);
-  if (kept && (await copyChecked(kept, options.blobsDir))) {
-    if (signal?.aborted) throw new CancelledError();
+  if (kept && (await copyStored(kept, options.blobsDir, signal))) {
     return { diffId, digest: kept.digest, size: kept.size, uncompressedSize, stored: true };
   }
   const layer = await compressLayer(planned, options);
@@ -90,22 +89,13 @@ async function compressLayer(planned: TarEntry[], options: LayerOptions): Promis
   }
 }
 
-/**
- * Copies a stored layer into the layout and checks the copy, not the original: what was checked is what is used.
- * A copy rather than a link, so that who edits the layout does not edit the store.
- * @returns false where the file is gone or is not what the store says
- */
-async function copyChecked(kept: StoredLayer, blobsDir: string): Promise<boolean> {
-  const copy = besideName(join(blobsDir, 'layer'));
+/** @returns false where what is stored is gone, or is not what the store says */
+async function copyStored(kept: StoredLayer, blobsDir: string, signal: AbortSignal | undefined): Promise<boolean> {
   try {
-    await copyFile(kept.path, copy, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL);
-    const whole = (await stat(copy)).size === kept.size && (await sha256File(copy)) === hexOf(kept.digest);
-    if (whole) await rename(copy, join(blobsDir, hexOf(kept.digest)));
-    return whole;
-  } catch {
+    return await copyBlob(kept, blobsDir, signal);
+  } catch (error) {
+    if (error instanceof CancelledError) throw error;
     // Whatever is wrong with the store, the layer can be made anew; a full disk shows itself there again.
     return false;
-  } finally {
-    await rm(copy, { force: true });
   }
 }

@@ -1,4 +1,5 @@
 import { InputError } from '../base/errors.js';
+import { cutName, paxHeaderName, paxRecords, paxText } from './tar-pax.js';
 import type { TarEntry } from './tar-plan.js';
 
 /** Size of a header, and what contents are padded to. */
@@ -11,15 +12,36 @@ const LINK_SIZE = 100;
 /** The letter that stands for an entry's type (POSIX.1-1988, ustar, `typeflag`). */
 const TYPE_FLAG = { file: '0', symlink: '2', directory: '5' } as const;
 
+/** Magic and version. */
+const MAGIC = 'ustar\0' + '00';
+
 /**
- * The header of one entry: 512 bytes, byte for byte those of Go's archive/tar with FormatUSTAR, owner 0:0, no names.
+ * The header of one entry, byte for byte that of Go's archive/tar, owner 0:0, no names: 512 bytes in FormatUSTAR; where
+ * the entry has PAX records, in FormatPAX, that is, with an extended header before it.
  * @param size of the content in bytes; 0 for all but files
  * @param mtime seconds since 1970
  * @throws InputError where the path, the link target, the size or the time does not fit the format
  */
 export function tarHeader(entry: TarEntry, size: number, mtime: number): Uint8Array {
+  const path = entry.type === 'directory' ? `${entry.path}/` : entry.path;
+  const records = paxRecords(entry, path);
+  if (!records) return entryHeader(entry, splitPath(path), size, mtime);
+  const text = paxText(records);
+  return Buffer.concat([
+    extendedHeader(entry, paxHeaderName(path), text.length),
+    Buffer.from(text, 'latin1'),
+    Buffer.alloc(-text.length & (BLOCK - 1)),
+    entryHeader(entry, { prefix: '', name: cutName(path) }, size, mtime),
+  ]);
+}
+
+function entryHeader(
+  entry: TarEntry,
+  { prefix, name }: { prefix: string; name: string },
+  size: number,
+  mtime: number,
+): Buffer {
   const header = Buffer.alloc(BLOCK);
-  const { prefix, name } = splitPath(entry.type === 'directory' ? `${entry.path}/` : entry.path);
   header.write(name, 0, 'latin1');
   writeOctal(header, 100, 8, entry.mode, 'mode', entry);
   writeOctal(header, 108, 8, 0, 'owner', entry);
@@ -28,11 +50,24 @@ export function tarHeader(entry: TarEntry, size: number, mtime: number): Uint8Ar
   writeOctal(header, 136, 12, mtime, 'time', entry);
   header.write(TYPE_FLAG[entry.type], 156, 'latin1');
   if (entry.type === 'symlink') header.write(linkTarget(entry.target), 157, 'latin1');
-  header.write('ustar\0' + '00', 257, 'latin1');
+  header.write(MAGIC, 257, 'latin1');
   // Bytes 265 to 328 stay empty: the names of user and group, which differ between machines.
   writeOctal(header, 329, 8, 0, 'device', entry);
   writeOctal(header, 337, 8, 0, 'device', entry);
   header.write(prefix, 345, 'latin1');
+  writeChecksum(header);
+  return header;
+}
+
+/** The header before the records: no mode, owner or time, and device fields that are empty, not zero. */
+function extendedHeader(entry: TarEntry, name: string, size: number): Buffer {
+  const header = Buffer.alloc(BLOCK);
+  header.write(name, 0, 'latin1');
+  for (const at of [100, 108, 116]) writeOctal(header, at, 8, 0, 'mode', entry);
+  writeOctal(header, 124, 12, size, 'size', entry);
+  writeOctal(header, 136, 12, 0, 'time', entry);
+  header.write('x', 156, 'latin1');
+  header.write(MAGIC, 257, 'latin1');
   writeChecksum(header);
   return header;
 }

@@ -2,20 +2,24 @@ import { InputError } from '../base/errors.js';
 import { compareUtf8 } from '../base/files.js';
 import { Mode } from './profile1.js';
 import { tarHeader } from './tar-header.js';
+import type { PaxRecord } from './tar-pax.js';
 
 /** Where a file's bytes come from: memory, or a regular file on disk, which is read as the archive is written. */
 export type Content = Uint8Array | { readonly file: string };
 
 /** One member of an archive. `path` is relative, with `/` between its parts and none at its end. */
-export type TarEntry =
-  | { path: string; type: 'file'; mode: number; content: Content }
-  | { path: string; type: 'directory'; mode: number }
-  | { path: string; type: 'symlink'; mode: number; target: string };
+export type TarEntry = {
+  path: string;
+  mode: number;
+  /** Printable ASCII; with these, the entry gets an extended header. */
+  pax?: readonly PaxRecord[] | undefined;
+} & ({ type: 'file'; content: Content } | { type: 'directory' } | { type: 'symlink'; target: string });
 
 /**
  * What an archive holds, in the order in which it is written: every folder above an entry is there (mode 0755 unless
  * the caller gave it), sorted by the bytes of the paths, so that a folder stands before what is in it.
  * @throws InputError for a path that is absolute, empty, not printable ASCII or has an empty, `.` or `..` part;
+ *   for a name beginning with `.wh.`, which the image spec takes for a deletion (layer.md, Whiteouts);
  *   for a path or link target that is too long (see `splitPath`); for a path that is there twice; for an entry below a
  *   file or a link; and for a mode with more than permission bits
  */
@@ -52,6 +56,11 @@ function checkEntry(entry: TarEntry): void {
     throw new InputError(
       `The path ${JSON.stringify(entry.path)} cannot be in an image: it must be relative, without a slash at its end ` +
         'and without empty, "." or ".." parts.',
+    );
+  }
+  if (entry.path.split('/').some((part) => part.startsWith('.wh.'))) {
+    throw new InputError(
+      `The path ${JSON.stringify(entry.path)} cannot be in an image: names that begin with ".wh." delete what lies below.`,
     );
   }
   if (entry.type === 'symlink') checkText(entry.target, 'link target');
