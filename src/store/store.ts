@@ -12,6 +12,8 @@ import type { KnownVersions } from '../source/source.js';
 const KEEP_SECONDS = 30 * 24 * 3600;
 /** Half-made entries (hidden names) of so long ago belong to runs that were killed. */
 const ABANDONED_SECONDS = 24 * 3600;
+/** Blobs of base images; named as in an OCI image layout. */
+export const BLOBS = join('blobs', 'sha256');
 
 /**
  * The folder where results are kept between runs. Nothing in it is trusted: whoever takes an entry checks its digest,
@@ -20,6 +22,7 @@ const ABANDONED_SECONDS = 24 * 3600;
  *     binaries/KEY/PLATFORM/   one compiled binary with its licence texts (see binary-store.ts)
  *     layers/                  compressed layers by diffID and profile
  *     patches/                 patches that were fetched, by their SHA-256 (see patch-store.ts)
+ *     blobs/sha256/            manifests, configs and layers of base images, by their SHA-256 (see blob-store.ts)
  *     facts/                   answers of the checksum database, and the go.mod that overrides lead to
  *     go/                      Go toolchains
  *     go-build/                Go's build cache
@@ -105,7 +108,7 @@ function layerStore(folder: string): LayerStore {
 }
 
 /** Copies a file beside its place, then renames it into it. */
-async function copyInto(from: string, to: string): Promise<void> {
+export async function copyInto(from: string, to: string): Promise<void> {
   const temporary = besideName(to);
   try {
     await copyFile(from, temporary, constants.COPYFILE_FICLONE);
@@ -123,16 +126,16 @@ export async function touch(path: string): Promise<void> {
 }
 
 /**
- * Removes entries of binaries, layers and patches that have not been used for a month, and what killed runs left
+ * Removes entries of binaries, layers, patches and blobs that have not been used for a month, and what killed runs left
  * half-made.
  */
 export async function pruneStore(root: string): Promise<void> {
   const now = Date.now();
   const keys = await names(join(root, 'binaries'));
-  for (const folder of ['layers', 'patches', 'facts', ...keys.map((key) => join('binaries', key))]) {
+  for (const folder of ['layers', 'patches', BLOBS, 'facts', ...keys.map((key) => join('binaries', key))]) {
     await removeOlder(join(root, folder), now - ABANDONED_SECONDS * 1000, (name) => name.startsWith('.'));
   }
-  for (const folder of ['binaries', 'layers', 'patches'])
+  for (const folder of ['binaries', 'layers', 'patches', BLOBS])
     await removeOlder(join(root, folder), now - KEEP_SECONDS * 1000);
 }
 
