@@ -10,6 +10,8 @@ export default function setup(): void {
     'go',
     'buildah',
     'skopeo',
+    'podman',
+    'htpasswd',
     'docker-registry',
     'qemu-arm-static',
     'qemu-aarch64-static',

@@ -62,8 +62,13 @@ export async function mustExec(command: string, args: readonly string[], options
   return stdout;
 }
 
-/** Runs the committed bundle, `node . ARGS`, from the project's folder. */
-export function program(args: readonly string[], options: ExecOptions & { node?: string } = {}): Promise<Ended> {
+/**
+ * Runs the committed bundle, `node . ARGS`, from the project's folder. Builds make no smoke test unless asked: it has
+ * tests of its own, and many a build here is of a small source that is no server.
+ */
+export function program(given: readonly string[], options: ExecOptions & { node?: string } = {}): Promise<Ended> {
+  const isQuiet = given[0] !== 'build' || given.some((arg) => /^--(smoke-test|dry-run|help)/.test(arg));
+  const args = isQuiet ? given : ['build', '--smoke-test=false', ...given.slice(1)];
   const env = { ...process.env, PUSHGATEWAY_TTL_CACHE: SHARED_STORE, GITHUB_ACTIONS: undefined, ...options.env };
   return exec(options.node ?? process.execPath, [PROJECT, ...args], { cwd: PROJECT, ...options, env });
 }
