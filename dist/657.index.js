@@ -193,7 +193,7 @@ function terminalLog(stream) {
 
 
 /** Flags that are not inputs: they say how the command line itself behaves. */
-const RUN_FLAGS = ['json', 'dry-run', 'no-cache', 'to', 'help'];
+const RUN_FLAGS = ['json', 'dry-run', 'no-cache', 'registry-password-stdin', 'to', 'help'];
 /** Inputs that `patch` takes. */
 const PATCH_INPUTS = ['pushgateway-version', 'source', 'patches', 'go-version'];
 /**
@@ -234,13 +234,14 @@ async function runCommandLine(entry, args) {
             .description('Build the images, their index, and the files beside them.')
             .option('--json', 'Print the outputs as one JSON object on standard output.')
             .option('--dry-run', 'Print the build spec and the plan; start nothing.')
+            .option('--registry-password-stdin', 'Read the password for --registry-username from standard input.')
             .option('--no-cache', 'The same as --cache false.');
-        build.action((flags) => choose(async () => (await Promise.all(/* import() */[__webpack_require__.e(867), __webpack_require__.e(146), __webpack_require__.e(906)]).then(__webpack_require__.bind(__webpack_require__, 9906))).runBuild(rawInputs(flags), flags, from, log, signal)));
+        build.action((flags) => choose(async () => (await Promise.all(/* import() */[__webpack_require__.e(161), __webpack_require__.e(796), __webpack_require__.e(233)]).then(__webpack_require__.bind(__webpack_require__, 3233))).runBuild(rawInputs(flags), flags, from, log, signal)));
         const patch = withInputs(root.command('patch'), PATCH_INPUTS)
             .description('Write the patched source tree to a folder, to look at, test or debug.')
             .requiredOption('--to <folder>', 'Folder for the tree; new or empty.')
             .option('--json', 'Print the result as one JSON object on standard output.');
-        patch.action((flags) => choose(async () => (await Promise.all(/* import() */[__webpack_require__.e(867), __webpack_require__.e(146), __webpack_require__.e(906)]).then(__webpack_require__.bind(__webpack_require__, 9906))).runPatch(rawInputs(flags), flags, from, log, signal)));
+        patch.action((flags) => choose(async () => (await Promise.all(/* import() */[__webpack_require__.e(161), __webpack_require__.e(796), __webpack_require__.e(233)]).then(__webpack_require__.bind(__webpack_require__, 3233))).runPatch(rawInputs(flags), flags, from, log, signal)));
         return root;
     }
 }
@@ -316,6 +317,11 @@ function reportUsage(error) {
     if (error.code === 'commander.help')
         return errors/* ExitCode */.yU.badInput;
     let message = error.message.replace(/^error: /, '');
+    if (/unknown option '--registry-password\b/.test(message)) {
+        message = 'a password is never a flag; set REGISTRY_PASSWORD, or use --registry-password-stdin';
+        process.stderr.write(`error: ${message}\n`);
+        return errors/* ExitCode */.yU.badInput;
+    }
     const flag = /unknown option '--([^'=]*)/.exec(message)?.[1];
     const guess = flag === undefined ? undefined : (0,raw_inputs/* nearest */.pA)(flag, [...raw_inputs/* INPUT_NAMES */.Qh, ...RUN_FLAGS]);
     if (flag !== undefined)
@@ -365,7 +371,17 @@ const BUILD_INPUTS = [
     {
         name: 'platforms',
         default: 'linux/amd64\nlinux/arm64\nlinux/arm/v7',
-        description: 'Platforms to build, as `os/architecture[/variant]`.',
+        description: 'Platforms to build, as `os/architecture[/variant]`; `all` is every platform that the base image offers and Go can build for.',
+    },
+    {
+        name: 'base-image',
+        default: 'scratch',
+        description: 'What the images are built on: `scratch`, a reference (tag or digest; recorded by digest), `oci:FOLDER[:TAG]`, or a line `PLATFORM=REFERENCE` for each platform.',
+    },
+    {
+        name: 'extra-files',
+        default: '',
+        description: 'Files for one more layer, one a line: `SOURCE:TARGET[:MODE]` (a file or a folder), or `TARGET -> LINK` for a symbolic link.',
     },
     { name: 'labels', default: '', description: 'Labels of the images, `key=value`, one a line.' },
     {
@@ -373,11 +389,57 @@ const BUILD_INPUTS = [
         default: 'release',
         description: "The one time in the images: `release` (the latest of the times of upstream's release, the overrides' releases and the patch sets' revisions), or seconds since 1970.",
     },
+    {
+        name: 'image',
+        default: '',
+        description: 'Repositories that the image is for, one a line, as in `ghcr.io/k0sproject/pushgateway-ttl`.',
+    },
+    {
+        name: 'tags',
+        default: '',
+        description: 'Tags, or full references as docker/metadata-action gives them; they move where they are there already. By default the full version with `+` written `-`, which never moves from one digest to another.',
+    },
+    {
+        name: 'load',
+        default: 'auto',
+        description: 'Whether to put the image into the local storage of podman and buildah as a manifest list: `true`, `false`, or `auto` (on Linux, installing the tools where that is possible, else a notice). `false` on the command line.',
+    },
+    {
+        name: 'docker-archives',
+        default: 'false',
+        description: 'Whether to write an archive a platform for `docker load`, into the folder `docker` beside the layout.',
+    },
+    { name: 'push', default: 'false', description: 'Whether to push to every `image:tag`.' },
+    {
+        name: 'smoke-test',
+        default: 'true',
+        description: 'Whether to run what was built, before anything leaves: version, push, read, expiry; in a container too where podman or buildah is there. Other platforms run where qemu-user is there.',
+    },
+    {
+        name: 'registry-username',
+        default: '',
+        description: 'User name for the registry of `image`, or of `base-image` where there is none. By default the login that podman or docker already has.',
+    },
+    {
+        name: 'registry-password',
+        default: '',
+        description: 'Password or token for `registry-username`. On the command line it comes from the environment variable REGISTRY_PASSWORD or, with `--registry-password-stdin`, from standard input.',
+    },
+    {
+        name: 'tls-verify',
+        default: 'true',
+        description: 'Whether registries must show a certificate that is trusted. `false` also allows plain http.',
+    },
+    {
+        name: 'retries',
+        default: '5',
+        description: 'How often a request to a registry is tried again where it failed in passing, from 0 to 20.',
+    },
     { name: 'sbom', default: 'true', description: "Whether to write a CycloneDX SBOM for each platform's binary." },
     {
         name: 'cache',
         default: 'auto',
-        description: 'Whether results of earlier runs are used, where they are whole. `auto` is the same as `true`.',
+        description: 'Whether results of earlier runs are used, where they are whole: `true`, `false`, or `auto` (yes, unless `push` is true).',
     },
     {
         name: 'output-dir',
@@ -387,11 +449,14 @@ const BUILD_INPUTS = [
     { name: 'summary', default: 'true', description: 'Whether to write a job summary.' },
 ];
 const BUILD_OUTPUTS = (/* unused pure expression or super */ null && ([
+    'image',
     'digest',
     'image-digests',
     'digest-amd64',
     'digest-arm64',
     'digest-arm',
+    'references',
+    'tags',
     'layout',
     'archive',
     'binaries',
@@ -414,19 +479,36 @@ const BUILD_OUTPUTS = (/* unused pure expression or super */ null && ([
 /* harmony export */   Fg: () => (/* binding */ definitionOf),
 /* harmony export */   Qh: () => (/* binding */ INPUT_NAMES),
 /* harmony export */   ZZ: () => (/* binding */ LIST_INPUTS),
-/* harmony export */   pA: () => (/* binding */ nearest)
+/* harmony export */   pA: () => (/* binding */ nearest),
+/* harmony export */   yl: () => (/* binding */ SECRET_INPUT)
 /* harmony export */ });
 /* harmony import */ var _build_inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2635);
 
-const INPUT_NAMES = _build_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .BUILD_INPUTS */ .$.map((input) => input.name);
+/** The input that is a secret: never a flag, never among the raw inputs. */
+const SECRET_INPUT = 'registry-password';
+/** The inputs that are flags. */
+const INPUT_NAMES = _build_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .BUILD_INPUTS */ .$.map((input) => input.name).filter((name) => name !== SECRET_INPUT);
 /** Inputs that are yes or no; on the command line their value may be left out. */
-const BOOLEAN_INPUTS = new Set(['sbom', 'cache', 'summary']);
+const BOOLEAN_INPUTS = new Set([
+    'load',
+    'docker-archives',
+    'push',
+    'smoke-test',
+    'sbom',
+    'tls-verify',
+    'cache',
+    'summary',
+]);
 /** Inputs that take several values: lines or commas in one value, or a repeated flag. */
 const LIST_INPUTS = new Set([
     'patches',
     'module-overrides',
     'platforms',
+    'base-image',
+    'extra-files',
     'labels',
+    'image',
+    'tags',
 ]);
 /** The definition of an input. */
 function definitionOf(name) {

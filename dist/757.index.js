@@ -362,12 +362,18 @@ function serve() {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ag: () => (/* binding */ FOLDER_MODES),
 /* harmony export */   Cn: () => (/* binding */ PROFILE),
 /* harmony export */   FL: () => (/* binding */ GZIP_HEADER),
 /* harmony export */   Gy: () => (/* binding */ Deflate),
 /* harmony export */   Kt: () => (/* binding */ Mode),
 /* harmony export */   MF: () => (/* binding */ DOCS_PATH),
 /* harmony export */   TS: () => (/* binding */ Config),
+/* harmony export */   YE: () => (/* binding */ HISTORY_EXTRA_FILES),
+/* harmony export */   Z_: () => (/* binding */ OTHER_LAYER_TYPES),
+/* harmony export */   Zb: () => (/* binding */ HISTORY_BASE_LAYER),
+/* harmony export */   aL: () => (/* binding */ Windows),
+/* harmony export */   mw: () => (/* binding */ BASE_LAYER_TYPES),
 /* harmony export */   w9: () => (/* binding */ HISTORY_CREATED_BY),
 /* harmony export */   yD: () => (/* binding */ BINARY_PATH),
 /* harmony export */   zu: () => (/* binding */ MediaType)
@@ -385,8 +391,44 @@ const DOCS_PATH = 'usr/share/doc/pushgateway';
 const Mode = { directory: 0o755, binary: 0o755, document: 0o644, symlink: 0o777 };
 /** `config` of an image without a base. No `Env`, no `WorkingDir`: there is no shell, and the binary needs neither. */
 const Config = { user: '65534', exposedPort: '9091/tcp', entrypoint: '/usr/local/bin/pushgateway' };
-/** `created_by` of each layer's history entry. */
+/** `created_by` of the history entries: of our layer, of the extra files', and of a base layer whose history is lost. */
 const HISTORY_CREATED_BY = 'pushgateway-ttl-action profile 1';
+const HISTORY_EXTRA_FILES = 'pushgateway-ttl-action profile 1, extra files';
+const HISTORY_BASE_LAYER = 'base image';
+/** Folders above extra files that are not 0755 on any system. */
+const FOLDER_MODES = new Map([
+    ['root', 0o700],
+    ['tmp', 0o1777],
+    ['var/tmp', 0o1777],
+]);
+/**
+ * What is otherwise on Windows. A layer has the folders `Files` (the drive C:) and `Hives` (changes of the registry, none
+ * here), and each entry has the PAX records that containerd's importer reads (github.com/Microsoft/go-winio, backuptar):
+ * file attributes (FILE_ATTRIBUTE_DIRECTORY, FILE_ATTRIBUTE_ARCHIVE), and a self-relative security descriptor in base64.
+ * The descriptors are those that BuildKit gives to what it copies (util/winlayers): owner Administrators, group SYSTEM;
+ * both have full access, users read and execute, and may create in folders.
+ */
+const Windows = {
+    binaryPath: `${BINARY_PATH}.exe`,
+    entrypoint: 'C:\\usr\\local\\bin\\pushgateway.exe',
+    filesFolder: 'Files',
+    hivesFolder: 'Hives',
+    attributesKey: 'MSWINDOWS.fileattr',
+    descriptorKey: 'MSWINDOWS.rawsd',
+    directory: {
+        attributes: '16',
+        // O:BAG:SYD:(A;OICI;FA;;;BA)(A;OICI;FA;;;SY)(A;;FA;;;BA)(A;OICIIO;GA;;;CO)(A;OICI;0x1200a9;;;BU)(A;CI;LC;;;BU)(A;CI;DC;;;BU)
+        descriptor: 'AQAEgBQAAAAkAAAAAAAAADAAAAABAgAAAAAABSAAAAAgAgAAAQEAAAAAAAUSAAAAAgCoAAcAAAAAAxgA/wEfAAECAAAAAAAFIAAAACACAAAAAxQA' +
+            '/wEfAAEBAAAAAAAFEgAAAAAAGAD/AR8AAQIAAAAAAAUgAAAAIAIAAAALFAAAAAAQAQEAAAAAAAMAAAAAAAMYAKkAEgABAgAAAAAABSAAAAAhAgAA' +
+            'AAIYAAQAAAABAgAAAAAABSAAAAAhAgAAAAIYAAIAAAABAgAAAAAABSAAAAAhAgAA',
+    },
+    file: {
+        attributes: '32',
+        // O:BAG:SYD:(A;;FA;;;BA)(A;;FA;;;SY)(A;;0x1200a9;;;BU)
+        descriptor: 'AQAEgBQAAAAkAAAAAAAAADAAAAABAgAAAAAABSAAAAAgAgAAAQEAAAAAAAUSAAAAAgBMAAMAAAAAABgA/wEfAAECAAAAAAAFIAAAACACAAAAABQA' +
+            '/wEfAAEBAAAAAAAFEgAAAAAAGACpABIAAQIAAAAAAAUgAAAAIQIAAA==',
+    },
+};
 /** RFC 1952: magic, deflate, no flags, no time, no extra flags, Unix. */
 const GZIP_HEADER = '1f8b0800000000000003';
 /** Parameters of zlib's `deflateInit2`; `strategy` 0 is the default one. */
@@ -398,36 +440,112 @@ const MediaType = {
     config: 'application/vnd.oci.image.config.v1+json',
     layer: 'application/vnd.oci.image.layer.v1.tar+gzip',
 };
+/** Media types of a base's layers: all are gzip, and become the OCI one. */
+const BASE_LAYER_TYPES = [
+    MediaType.layer,
+    'application/vnd.docker.image.rootfs.diff.tar.gzip',
+];
+/**
+ * Layers that are not gzip. podman and buildah compress them anew on their way to a registry (measured: uncompressed
+ * ones always, zstd where gzip is asked for, as newer podman does by default), and the digest would be another.
+ */
+const OTHER_LAYER_TYPES = [
+    'application/vnd.oci.image.layer.v1.tar',
+    'application/vnd.oci.image.layer.v1.tar+zstd',
+    'application/vnd.docker.image.rootfs.diff.tar',
+    'application/vnd.docker.image.rootfs.diff.tar.zstd',
+];
 
 
 /***/ }),
 
-/***/ 9710:
+/***/ 9667:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   IE: () => (/* binding */ BLOCK),
-/* harmony export */   pI: () => (/* binding */ tarHeader)
-/* harmony export */ });
-/* unused harmony export splitPath */
-/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7594);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  IE: () => (/* binding */ BLOCK),
+  pI: () => (/* binding */ tarHeader)
+});
+
+// UNUSED EXPORTS: splitPath
+
+// EXTERNAL MODULE: ./lib/base/errors.js
+var errors = __webpack_require__(7594);
+;// CONCATENATED MODULE: ./lib/image/tar-pax.js
+const NAME_SIZE = 100;
+/**
+ * The records of an entry's extended header, sorted by key: its own, and its path where that is too long for the field
+ * (POSIX.1-2001, pax). Undefined where the entry has none of its own: then it is plain ustar, whose long paths are split.
+ * @param name with a slash at its end where it is a directory
+ */
+function paxRecords(entry, name) {
+    if (!entry.pax || entry.pax.length === 0)
+        return undefined;
+    const records = [...entry.pax];
+    if (name.length > NAME_SIZE)
+        records.push(['path', name]);
+    return records.sort(([a], [b]) => (a < b ? -1 : 1));
+}
+/** `LENGTH KEY=VALUE` and a line feed each, where the length counts itself. */
+function paxText(records) {
+    return records.map(([key, value]) => paxLine(`${key}=${value}\n`)).join('');
+}
+function paxLine(rest) {
+    let length = rest.length + 2; // one digit and the blank
+    while (`${length} ${rest}`.length !== length)
+        length++;
+    return `${length} ${rest}`;
+}
+/** What Go calls the extended header of an entry: `PaxHeaders.0` in the folder of the entry, at most 100 bytes of it. */
+function paxHeaderName(name) {
+    const cut = name.lastIndexOf('/') + 1;
+    const path = `${name.slice(0, cut)}PaxHeaders.0/${name.slice(cut)}`;
+    return path.slice(0, NAME_SIZE).replace(/\/+$/, '');
+}
+/**
+ * The name field of an entry whose whole path may stand in a record: its first 100 bytes, without a slash at their end
+ * where they are not the whole name (Go's archive/tar: some readers would take the entry for a directory).
+ */
+function cutName(name) {
+    return name.length <= NAME_SIZE ? name : name.slice(0, NAME_SIZE).replace(/\/+$/, '');
+}
+
+;// CONCATENATED MODULE: ./lib/image/tar-header.js
+
 
 /** Size of a header, and what contents are padded to. */
 const BLOCK = 512;
-const NAME_SIZE = 100;
+const tar_header_NAME_SIZE = 100;
 const PREFIX_SIZE = 155;
 const LINK_SIZE = 100;
 /** The letter that stands for an entry's type (POSIX.1-1988, ustar, `typeflag`). */
 const TYPE_FLAG = { file: '0', symlink: '2', directory: '5' };
+/** Magic and version. */
+const MAGIC = 'ustar\0' + '00';
 /**
- * The header of one entry: 512 bytes, byte for byte those of Go's archive/tar with FormatUSTAR, owner 0:0, no names.
+ * The header of one entry, byte for byte that of Go's archive/tar, owner 0:0, no names: 512 bytes in FormatUSTAR; where
+ * the entry has PAX records, in FormatPAX, that is, with an extended header before it.
  * @param size of the content in bytes; 0 for all but files
  * @param mtime seconds since 1970
  * @throws InputError where the path, the link target, the size or the time does not fit the format
  */
 function tarHeader(entry, size, mtime) {
+    const path = entry.type === 'directory' ? `${entry.path}/` : entry.path;
+    const records = paxRecords(entry, path);
+    if (!records)
+        return entryHeader(entry, splitPath(path), size, mtime);
+    const text = paxText(records);
+    return Buffer.concat([
+        extendedHeader(entry, paxHeaderName(path), text.length),
+        Buffer.from(text, 'latin1'),
+        Buffer.alloc(-text.length & (BLOCK - 1)),
+        entryHeader(entry, { prefix: '', name: cutName(path) }, size, mtime),
+    ]);
+}
+function entryHeader(entry, { prefix, name }, size, mtime) {
     const header = Buffer.alloc(BLOCK);
-    const { prefix, name } = splitPath(entry.type === 'directory' ? `${entry.path}/` : entry.path);
     header.write(name, 0, 'latin1');
     writeOctal(header, 100, 8, entry.mode, 'mode', entry);
     writeOctal(header, 108, 8, 0, 'owner', entry);
@@ -437,11 +555,24 @@ function tarHeader(entry, size, mtime) {
     header.write(TYPE_FLAG[entry.type], 156, 'latin1');
     if (entry.type === 'symlink')
         header.write(linkTarget(entry.target), 157, 'latin1');
-    header.write('ustar\0' + '00', 257, 'latin1');
+    header.write(MAGIC, 257, 'latin1');
     // Bytes 265 to 328 stay empty: the names of user and group, which differ between machines.
     writeOctal(header, 329, 8, 0, 'device', entry);
     writeOctal(header, 337, 8, 0, 'device', entry);
     header.write(prefix, 345, 'latin1');
+    writeChecksum(header);
+    return header;
+}
+/** The header before the records: no mode, owner or time, and device fields that are empty, not zero. */
+function extendedHeader(entry, name, size) {
+    const header = Buffer.alloc(BLOCK);
+    header.write(name, 0, 'latin1');
+    for (const at of [100, 108, 116])
+        writeOctal(header, at, 8, 0, 'mode', entry);
+    writeOctal(header, 124, 12, size, 'size', entry);
+    writeOctal(header, 136, 12, 0, 'time', entry);
+    header.write('x', 156, 'latin1');
+    header.write(MAGIC, 257, 'latin1');
     writeChecksum(header);
     return header;
 }
@@ -452,28 +583,28 @@ function tarHeader(entry, size, mtime) {
  * @throws InputError where there is no such `/`
  */
 function splitPath(path) {
-    if (path.length <= NAME_SIZE)
+    if (path.length <= tar_header_NAME_SIZE)
         return { prefix: '', name: path };
     // The last position where the cut may be; the slash that ends a directory is none.
     const last = Math.min(PREFIX_SIZE, path.length - 2);
     const cut = path.lastIndexOf('/', last);
     const name = path.slice(cut + 1);
-    if (cut <= 0 || name.length > NAME_SIZE) {
-        throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`The path ${JSON.stringify(path)} (${path.length} bytes) is too long for an image: it needs a "/" with at most ` +
-            `${PREFIX_SIZE} bytes before and at most ${NAME_SIZE} bytes after it.`);
+    if (cut <= 0 || name.length > tar_header_NAME_SIZE) {
+        throw new errors/* InputError */.dz(`The path ${JSON.stringify(path)} (${path.length} bytes) is too long for an image: it needs a "/" with at most ` +
+            `${PREFIX_SIZE} bytes before and at most ${tar_header_NAME_SIZE} bytes after it.`);
     }
     return { prefix: path.slice(0, cut), name };
 }
 function linkTarget(target) {
     if (target.length <= LINK_SIZE)
         return target;
-    throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`The link target ${JSON.stringify(target)} is longer than the ${LINK_SIZE} bytes an image allows.`);
+    throw new errors/* InputError */.dz(`The link target ${JSON.stringify(target)} is longer than the ${LINK_SIZE} bytes an image allows.`);
 }
 /** Digits padded with zeros to the field's width less one, then NUL. */
 function writeOctal(header, at, width, value, what, entry) {
     const digits = value.toString(8).padStart(width - 1, '0');
     if (!Number.isInteger(value) || value < 0 || digits.length >= width) {
-        throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`The ${what} ${value} of ${JSON.stringify(entry.path)} does not fit into an image's archive.`);
+        throw new errors/* InputError */.dz(`The ${what} ${value} of ${JSON.stringify(entry.path)} does not fit into an image's archive.`);
     }
     header.write(`${digits}\0`, at, 'latin1');
 }
@@ -496,7 +627,7 @@ function writeChecksum(header) {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1455);
 /* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7594);
-/* harmony import */ var _tar_header_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9710);
+/* harmony import */ var _tar_header_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9667);
 
 
 

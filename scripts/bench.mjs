@@ -53,7 +53,7 @@ function highWater(pid) {
 }
 
 const build = (store, options = {}) =>
-  run(process.execPath, [root, 'build', '--json', '--output-dir', join(fresh(), 'out')], {
+  run(process.execPath, [root, 'build', '--json', '--smoke-test=false', '--output-dir', join(fresh(), 'out')], {
     ...options,
     env: { PUSHGATEWAY_TTL_CACHE: store },
   });
@@ -155,7 +155,9 @@ async function buildahLayout(binaries) {
 
 async function assembly() {
   const out = join(fresh(), 'out');
-  await run(process.execPath, [root, 'build', '--output-dir', out], { env: { PUSHGATEWAY_TTL_CACHE: fresh() } });
+  await run(process.execPath, [root, 'build', '--smoke-test=false', '--output-dir', out], {
+    env: { PUSHGATEWAY_TTL_CACHE: fresh() },
+  });
   const assemble = (...store) =>
     run(process.execPath, [join(root, 'scripts', 'bench-assembly.mjs'), out, fresh(), ...store], { watch: true });
   const peaks = [];
@@ -225,7 +227,9 @@ async function ko() {
   const tree = await plainTree();
   const store = fresh();
   const out = join(fresh(), 'out');
-  await run(process.execPath, [root, 'build', '--output-dir', out], { env: { PUSHGATEWAY_TTL_CACHE: store } });
+  await run(process.execPath, [root, 'build', '--smoke-test=false', '--output-dir', out], {
+    env: { PUSHGATEWAY_TTL_CACHE: store },
+  });
   const { host, stop } = await registry();
   try {
     const base = `${host}/base:latest`;

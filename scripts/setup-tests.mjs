@@ -15,6 +15,7 @@ const PACKAGES = {
   skopeo: 'skopeo',
   podman: 'podman',
   'docker-registry': 'docker-registry',
+  htpasswd: 'apache2-utils',
   'qemu-arm-static': 'qemu-user-static',
   'qemu-aarch64-static': 'qemu-user-static',
   python3: 'python3',
@@ -27,6 +28,7 @@ const GO_TOOLS = {
   crane: 'github.com/google/go-containerregistry/cmd/crane@v0.22.1',
   ko: 'github.com/google/ko@v0.19.1',
   act: 'github.com/nektos/act@v0.2.87',
+  registry: 'github.com/distribution/distribution/v3/cmd/registry@v3.0.0',
 };
 
 /** Releases of Node that the bundle is run on, beside the one that runs the tests. */

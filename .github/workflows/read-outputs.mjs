@@ -1,20 +1,14 @@
-// The step after the action: reads every output, and fails where one is missing or is not what it says it is.
+// The step after the action: reads every output that action.yml names, and fails where one is missing or is not what it
+// says it is.
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 const outputs = JSON.parse(process.env.OUTPUTS ?? '{}');
-const expected = [
-  'digest',
-  'image-digests',
-  'digest-amd64',
-  'digest-arm64',
-  'digest-arm',
-  'layout',
-  'archive',
-  'binaries',
-];
-expected.push('checksums', 'sbom', 'spec', 'spec-digest', 'pushgateway-version', 'go-version');
+const [, section = ''] = /^outputs:\n((?: .*\n|\n)*)/m.exec(readFileSync('action.yml', 'utf8')) ?? [];
+const expected = [...section.matchAll(/^ {2}([a-z0-9-]+):$/gm)].map(([, name]) => name);
+/** Empty where no `image` was given. */
+const OPTIONAL = ['image'];
 
 const problems = [];
 const check = (holds, problem) => {
@@ -22,7 +16,15 @@ const check = (holds, problem) => {
 };
 const sha256 = (data) => `sha256:${createHash('sha256').update(data).digest('hex')}`;
 
-for (const name of expected) check(outputs[name], `the output ${name} is empty`);
+check(expected.length >= 17, `action.yml names ${expected.length} outputs only`);
+check(
+  Object.keys(outputs).every((name) => expected.includes(name)),
+  'there are outputs that action.yml does not name',
+);
+for (const name of expected) {
+  check(name in outputs, `the output ${name} is missing`);
+  check(outputs[name] || OPTIONAL.includes(name), `the output ${name} is empty`);
+}
 if (problems.length === 0) {
   const blob = (digest) => readFileSync(join(outputs.layout, 'blobs', 'sha256', digest.slice('sha256:'.length)));
   const index = blob(outputs.digest);
@@ -37,6 +39,9 @@ if (problems.length === 0) {
   check(existsSync(join(outputs.binaries, 'linux', 'amd64', 'pushgateway')), 'binaries lacks linux/amd64');
   check(readFileSync(outputs.checksums, 'utf8').includes('spec.json'), 'checksums does not name spec.json');
   check(existsSync(join(outputs.sbom, 'linux-amd64.cdx.json')), 'sbom lacks linux/amd64');
+  const repository = outputs.image || 'localhost/pushgateway-ttl';
+  const references = outputs.tags.split('\n').map((tag) => `${repository}:${tag}`);
+  check(outputs.references === references.join('\n'), 'references are not the image with each of the tags');
 }
 for (const name of expected) console.log(`${name}=${outputs[name]}`);
 if (problems.length > 0) {

@@ -1,67 +1,42 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { build, type Ended, exec, freshFolder, mustExec, PROJECT } from '../support/program.js';
-import { goTool, nodeOf } from '../support/tools.js';
+import { act, cleanClone, edit } from '../support/act.js';
+import { removeFolder } from '../support/files.js';
+import { build, type Ended, exec, freshFolder, PROJECT } from '../support/program.js';
 
-/** A clean clone of the last commit, with the working tree's bundle, action and workflow laid over it. */
-async function cleanClone(): Promise<string> {
-  const clone = join(freshFolder('act'), 'pushgateway-ttl-action');
-  await mustExec('git', ['clone', '-q', '--no-hardlinks', PROJECT, clone]);
-  await mustExec('rm', ['-rf', join(clone, 'dist')]);
-  await mustExec('cp', [
-    '-a',
-    ...['dist', 'patches', 'action.yml', '.github'].map((name) => join(PROJECT, name)),
-    clone,
-  ]);
-  return clone;
+const WORKFLOW = '.github/workflows/action.yml';
+const BEFORE_INPUTS = 'with:\n          labels: |';
+
+let clone: string;
+let place: string;
+
+/** Runs the workflow with nothing but what the runner's cache keeps from an earlier run. */
+function run(): Promise<Ended> {
+  for (const name of ['home', 'storage', 'run']) removeFolder(join(place, name));
+  return act(clone, 'action.yml', 'ubuntu-latest', place);
 }
 
-/** Runs the workflow in host mode, with act's own cache server and an empty home. */
-function act(clone: string, place: string): Promise<Ended> {
-  const home = join(place, 'home');
-  mkdirSync(home, { recursive: true });
-  const env = {
-    PATH: `${dirname(nodeOf('24'))}:${process.env.PATH}`,
-    HOME: home,
-    TMPDIR: place,
-    NODE_EXTRA_CA_CERTS: process.env.NODE_EXTRA_CA_CERTS,
-    SSL_CERT_FILE: process.env.SSL_CERT_FILE,
-  };
-  const caches = [
-    '--cache-server-path',
-    join(place, 'cache'),
-    '--cache-server-addr',
-    '127.0.0.1',
-    '--artifact-server-addr',
-    '127.0.0.1',
-  ];
-  const args = [
-    'workflow_dispatch',
-    '-W',
-    '.github/workflows/action.yml',
-    '-P',
-    'ubuntu-latest=-self-hosted',
-    ...caches,
-  ];
-  return exec(goTool('act'), args, { cwd: clone, env });
+/** The key of the cache that a run restored or saved, as it says. */
+function key(what: 'Restored' | 'Saved', { stdout }: Ended): string | undefined {
+  return new RegExp(`${what} the cache (pushgateway-ttl-[^\\s]+)\\.$`, 'm').exec(stdout)?.[1];
 }
 
 describe('the action, from a clean clone under act in host mode', () => {
-  let clone: string;
-  const place = freshFolder('act-place');
   let first: Ended;
 
   beforeAll(async () => {
     clone = await cleanClone();
-    first = await act(clone, place);
-  }, 900_000);
+    place = freshFolder('act-place');
+    first = await run();
+  }, 1_800_000);
 
   it('builds, and the next step reads every output', () => {
     expect(first.code, `${first.stdout}\n${first.stderr}`).toBe(0);
     expect(first.stdout).toMatch(/\| digest=sha256:[0-9a-f]{64}$/m);
     expect(first.stdout).toMatch(/\| pushgateway-version=1\.11\.3$/m);
     expect(first.stdout).toContain('Success - Main Read every output');
+    expect(first.stdout).toContain('Success - Post ./');
   });
 
   it('prints the digest that the command line has for the same inputs', async () => {
@@ -70,25 +45,82 @@ describe('the action, from a clean clone under act in host mode', () => {
     expect(first.stdout).toContain(`| digest=${outputs.digest}\n`);
   }, 600_000);
 
-  it('saves its store in the runner’s cache, and a second run compiles nothing', async () => {
-    expect(first.stdout).toContain('Saved the cache pushgateway-ttl-');
+  it('saves its store in the runner’s cache, and a second run compiles nothing and saves nothing', async () => {
+    expect(key('Restored', first)).toBeUndefined();
+    expect(key('Saved', first)).toBeDefined();
     expect(readdirSync(join(place, 'cache')).length).toBeGreaterThan(0);
-    const second = await act(clone, place);
+    const second = await run();
     expect(second.code, `${second.stdout}\n${second.stderr}`).toBe(0);
-    expect(second.stdout).toContain('Restored the cache pushgateway-ttl-');
+    expect(key('Restored', second)).toBe(key('Saved', first));
+    expect(key('Saved', second)).toBeUndefined();
     expect(second.stdout.match(/compiled by an earlier run/g)).toHaveLength(3);
-  }, 600_000);
+  }, 900_000);
+
+  it('takes for another set of platforms what the beginning of the key finds, and saves its own', async () => {
+    edit(clone, WORKFLOW, BEFORE_INPUTS, BEFORE_INPUTS.replace('labels', 'platforms: linux/amd64\n          labels'));
+    // The next step wants all three platforms.
+    edit(clone, WORKFLOW, 'run: node .github/workflows/read-outputs.mjs', 'run: echo "$OUTPUTS"');
+    const other = await run();
+    expect(other.code, `${other.stdout}\n${other.stderr}`).toBe(0);
+    const [restored, saved] = [key('Restored', other), key('Saved', other)];
+    expect(restored).toBe(key('Saved', first));
+    expect(saved).toBeDefined();
+    expect(saved).not.toBe(restored);
+    const beginning = (text = '') => text.slice(0, text.lastIndexOf('-'));
+    expect(beginning(saved)).toBe(beginning(restored));
+    expect(other.stdout.match(/compiled by an earlier run/g)).toHaveLength(1);
+  }, 900_000);
 
   it('shows a mistake in an input as one annotation that says what is accepted, and fails the step', async () => {
-    const workflow = join(clone, '.github', 'workflows', 'action.yml');
-    const text = readFileSync(workflow, 'utf8').replace(
-      'with:\n          labels: |',
-      'with:\n          platforms: linux/amd46\n          labels: |',
-    );
-    await mustExec('sh', ['-c', 'cat >"$1"', 'sh', workflow], { input: text });
-    const failed = await act(clone, place);
+    edit(clone, WORKFLOW, 'platforms: linux/amd64', 'platforms: linux/amd46');
+    const failed = await run();
     expect(failed.code).not.toBe(0);
     expect(failed.stdout).toContain('"linux/amd46" is no platform that can be built');
+    expect(failed.stdout.match(/❗ {2}::error/g)).toHaveLength(1);
     expect(failed.stdout).not.toMatch(/^\S*\s+at .*index\.js/m);
   }, 300_000);
+});
+
+describe('the step that reads the outputs', () => {
+  let outputs: Record<string, string>;
+
+  beforeAll(async () => {
+    outputs = { ...(await build(['--output-dir', join(freshFolder('read'), 'out')])) };
+  }, 600_000);
+
+  const read = (changed: Record<string, string | undefined>) =>
+    exec(process.execPath, [join(PROJECT, '.github', 'workflows', 'read-outputs.mjs')], {
+      cwd: PROJECT,
+      env: { ...process.env, OUTPUTS: JSON.stringify({ ...outputs, ...changed }) },
+    });
+
+  it('finds nothing wrong with those of a build', async () => {
+    expect(await read({})).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('notices each output that is missing', async () => {
+    const names = Object.keys(outputs);
+    expect(names.length).toBeGreaterThanOrEqual(17);
+    for (const name of names) {
+      const { code, stderr } = await read({ [name]: undefined });
+      expect(code, name).toBe(1);
+      expect(stderr).toContain(`the output ${name} is missing`);
+    }
+  });
+
+  it('notices outputs that do not fit together', async () => {
+    const checksums = join(freshFolder('checksums'), 'SHA256SUMS');
+    writeFileSync(checksums, '');
+    const wrong = [
+      { digest: outputs['digest-amd64'] },
+      { 'digest-arm': outputs['digest-amd64']?.replaceAll(/\d/g, '0') },
+      { spec: `${outputs.spec} ` },
+      { checksums },
+      { references: 'localhost/other:tag' },
+      { tags: 'other' },
+      { 'image-digests': '{}' },
+      { another: 'output' },
+    ];
+    for (const change of wrong) expect((await read(change)).code, JSON.stringify(change)).toBe(1);
+  });
 });

@@ -257,6 +257,49 @@ const FLAGS: Case[] = [
     says: ['unknown flag --platfroms', 'did you mean --platforms\\?'],
   },
   { what: 'a flag like no other', args: ['--zzzzzzzzz'], says: ['unknown flag --zzzzzzzzz', '--help'] },
+  {
+    what: 'a password as a flag',
+    args: ['--registry-password', 'secret'],
+    says: ['a password is never a flag', 'REGISTRY_PASSWORD', '--registry-password-stdin'],
+  },
+  { what: 'a push to nowhere', args: ['--push'], says: ['push: .*repository', 'image'] },
+  {
+    what: 'a user without a password',
+    args: ['--image', 'ghcr.io/me/x', '--registry-username', 'me'],
+    says: ['registry-username: ', 'without a password', 'REGISTRY_PASSWORD'],
+  },
+  {
+    what: 'a tag in image',
+    args: ['--image', 'ghcr.io/me/x:1'],
+    says: ['image: .*ghcr.io/me/x:1', 'tags have an input of their own'],
+  },
+  {
+    what: 'upper case in another registry',
+    args: ['--image', 'quay.io/Me/x'],
+    says: ['image: .*quay.io/Me/x', 'quay.io/me/x'],
+  },
+  { what: 'a tag that is none', args: ['--tags', '-x'], says: ['tags: "-x"', 'letters, digits'] },
+  {
+    what: 'a base folder that is not there',
+    args: ['--base-image', 'oci:/no/such/folder'],
+    says: ['base-image: .*/no/such/folder'],
+  },
+  {
+    what: 'an extra file that is not there',
+    args: ['--extra-files', '/no/such/file:/etc/x'],
+    says: ['extra-files: .*/no/such/file'],
+  },
+  {
+    what: 'an extra file in the place of the binary',
+    args: ['--extra-files', 'README.md:/usr/local/bin/pushgateway'],
+    says: ['extra-files: .*/usr/local/bin/pushgateway'],
+  },
+  {
+    what: 'Windows on nothing',
+    args: ['--platforms', 'windows/amd64'],
+    says: ['platforms: .*windows/amd64', 'base-image'],
+  },
+  { what: 'too many retries', args: ['--retries', '99'], says: ['retries: "99"', '0 to 20'] },
   { what: 'a flag without its value', args: ['--go-version'], says: ['--go-version <value>', 'missing'] },
   {
     what: 'a flag twice',
@@ -621,7 +664,19 @@ describe('a disk that is full', () => {
     emptyFolder(HERE, 'small-disk');
     const script = `mount -t tmpfs -o size=${size}k none "$PLACE" || exit 99
 "$@"; code=$?; find "$PLACE" -mindepth 1 > "$LISTING"; exit $code`;
-    const all = ['-r', '--mount', 'sh', '-c', script, 'sh', process.execPath, PROJECT, 'build', ...args];
+    const all = [
+      '-r',
+      '--mount',
+      'sh',
+      '-c',
+      script,
+      'sh',
+      process.execPath,
+      PROJECT,
+      'build',
+      '--smoke-test=false',
+      ...args,
+    ];
     const world = { PUSHGATEWAY_TTL_CACHE: STORE, TMPDIR: TEMPORARY, PLACE, LISTING };
     const ended = await exec('unshare', [...all, '--platforms', 'linux/amd64'], {
       env: { ...process.env, ...world, ...env },

@@ -55,10 +55,13 @@ describe('help', () => {
     expect(ended).toMatchObject({ code: 0, stderr: '' });
     const said = ended.stdout.replaceAll(/\s+/g, ' ');
     for (const [name, { description }] of Object.entries(ACTION.inputs)) {
+      if (name === 'registry-password') continue; // never a flag
       expect(said).toMatch(new RegExp(` --${name} [<[]`));
       expect(said).toContain(description.replaceAll('`', '').replaceAll(/\s+/g, ' ').trim());
     }
-    for (const flag of ['--json', '--dry-run', '--no-cache']) expect(said).toContain(` ${flag} `);
+    expect(said).not.toContain('--registry-password ');
+    for (const flag of ['--json', '--dry-run', '--no-cache', '--registry-password-stdin'])
+      expect(said).toContain(` ${flag} `);
   });
 
   it('of patch names its folder', async () => {
@@ -112,7 +115,7 @@ describe('a plan', () => {
     expect(rest).toMatch(new RegExp(`^${shared['spec-digest']}\n\nPlan:\n  1\\. get github`));
     for (const step of ['apply the patch set ttl', 'Go 1.26.8', 'compile for linux/amd64, unless an earlier run has'])
       expect(rest).toContain(step);
-    expect(rest).toMatch(/write .* to .*\/world\/cwd\/results\n$/);
+    expect(rest).toMatch(/write .* to .*\/world\/cwd\/results\n {2}\d\. run what was built[^\n]*\n$/);
   });
 
   it('is one JSON object with --json', async () => {
@@ -162,6 +165,25 @@ describe('a plan', () => {
     expect(text).toContain(`The spec is whole only when a build has found out:\n  - ${told.unresolved[0]}\n`);
   });
 
+  it('has the base, the extra files and where the image goes', async () => {
+    const base = `gcr.io/distroless/static@sha256:${'b'.repeat(64)}`;
+    const file = join(emptyFolder(HERE, 'extra'), 'ca.pem');
+    writeFileSync(file, 'certificate\n');
+    const extra = ['--extra-files', `${file}:/etc/ssl/ca.pem`, '--extra-files', '/etc/ca.pem -> ssl/ca.pem'];
+    const to = ['--image', 'ghcr.io/me/x', '--image', 'quay.io/me/x', '--push', '--load', '--docker-archives'];
+    const told = JSON.parse((await plan(['--json', ...AMD64, '--base-image', base, ...extra, ...to])).stdout);
+    expect(told.spec.base).toEqual({ repository: 'gcr.io/distroless/static', digest: `sha256:${'b'.repeat(64)}` });
+    expect(told.spec.files).toMatch(/^sha256:[0-9a-f]{64}$/);
+    const steps = told.steps.join('\n');
+    expect(steps).toContain(`fetch the base image ${base}`);
+    expect(steps).toContain('compile for linux/amd64\n'); // a push takes nothing from earlier runs
+    expect(steps).toContain('put /etc/ssl/ca.pem, /etc/ca.pem into one more layer');
+    expect(steps).toContain('docker archives');
+    expect(steps).toMatch(/put the image into local storage\npush to ghcr\.io\/me\/x .*\npush to quay\.io\/me\/x .*$/);
+    const tagged = JSON.parse((await plan(['--json', ...AMD64, '--base-image', 'busybox:1'])).stdout);
+    expect(tagged.unresolved).toEqual(['base: the digest of docker.io/library/busybox:1, from its registry']);
+  });
+
   it.each([[['--no-cache']], [['--cache', 'false']], [['--cache=false']]])('uses no cache with %j', async (flags) => {
     const { stdout } = await plan([...AMD64, ...flags]);
     expect(stdout).toContain('compile for linux/amd64\n');
@@ -184,6 +206,9 @@ describe('a build', () => {
     const { digest, children } = readLayout(join(OUT, 'oci'));
     const [child] = children;
     expect(outputs).toEqual({
+      image: '',
+      references: 'localhost/pushgateway-ttl:1.11.3-ttl.1',
+      tags: '1.11.3-ttl.1',
       digest,
       'image-digests': JSON.stringify({ 'linux/amd64': child?.descriptor.digest }),
       'digest-amd64': child?.descriptor.digest,

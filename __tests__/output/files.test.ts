@@ -100,7 +100,7 @@ const withLayout = () => {
 
 test('the results stand in the shape that is promised, and sha256sum finds every checksum right', async () => {
   const folder = withLayout();
-  await writeResult(folder, { spec: EXAMPLE_SPEC, binaries: someBinaries(), sbom: true });
+  await writeResult(folder, { spec: EXAMPLE_SPEC, binaries: someBinaries(), sbom: true, docker: undefined });
   const files = await snapshot(folder);
   const names = Object.keys(files).filter((name) => files[name] !== '/' && !name.startsWith('oci/'));
   expect(names.sort()).toEqual([
@@ -122,8 +122,9 @@ test('the results stand in the shape that is promised, and sha256sum finds every
 
 test('the results are the same bytes again in another folder, and have no SBOM where none was asked for', async () => {
   const [a, b, none] = [withLayout(), withLayout(), withLayout()];
-  for (const folder of [a, b]) await writeResult(folder, { spec: EXAMPLE_SPEC, binaries: someBinaries(), sbom: true });
+  for (const folder of [a, b])
+    await writeResult(folder, { spec: EXAMPLE_SPEC, binaries: someBinaries(), sbom: true, docker: undefined });
   expect(await snapshot(a)).toEqual(await snapshot(b));
-  await writeResult(none, { spec: EXAMPLE_SPEC, binaries: someBinaries(), sbom: false });
+  await writeResult(none, { spec: EXAMPLE_SPEC, binaries: someBinaries(), sbom: false, docker: undefined });
   expect(Object.keys(await snapshot(none)).some((name) => name.startsWith('sbom'))).toBe(false);
 });

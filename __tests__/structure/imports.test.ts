@@ -14,6 +14,8 @@ const ORDER = [
   'compile',
   'image',
   'store',
+  'registry',
+  'smoke',
   'output',
   'commands',
   'cli',

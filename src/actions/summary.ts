@@ -1,19 +1,43 @@
 import * as core from '@actions/core';
+import { messageOf } from '../base/errors.js';
+import type { BuildOptions } from '../inputs/build-options.js';
+import type { RawInputs } from '../inputs/raw-inputs.js';
 import type { BuildResult } from '../output/result.js';
 import { platformRows } from '../output/result-text.js';
+import { phasesDiagram, pullCommands, rebuildCommand } from '../output/summary-text.js';
 
-/** Writes the job summary: what was built, the digest ready to copy, and the platforms. A failure is a warning. */
-export async function writeSummary(result: BuildResult): Promise<void> {
+/**
+ * Writes the job summary: what was built, the digest ready to copy, the platforms, how to pull and how to check it, and
+ * how long each phase took. A failure is a warning.
+ */
+export async function writeSummary(result: BuildResult, raw: RawInputs, options: BuildOptions): Promise<void> {
   const [head = [], ...rows] = platformRows(result);
+  const { summary } = core;
   try {
-    await core.summary
+    summary
       .addHeading(`pushgateway ${result.version}`, 2)
       .addRaw('Index digest:', true)
       .addCodeBlock(result.digest)
-      .addTable([head.map((data) => ({ data, header: true })), ...rows])
-      .addRaw(`Go ${result.goVersion}, build timestamp ${result.created}, spec ${result.outputs['spec-digest']}.`, true)
-      .write();
+      .addTable([head.map((data) => ({ data, header: true })), ...rows.map((row) => row.map(escaped))])
+      .addEOL();
+    const pull = pullCommands(result, options.push);
+    if (pull.length > 0) summary.addRaw('Pull it:', true).addCodeBlock(escaped(pull.join('\n')), 'sh');
+    summary
+      .addRaw('Check it: this prints the same digest anywhere, from a clone of the project.', true)
+      .addCodeBlock(escaped(rebuildCommand(raw)), 'sh')
+      .addRaw(
+        `Go ${result.goVersion}, build timestamp ${result.created}, spec ${result.outputs['spec-digest']}.`,
+        true,
+      );
+    if (result.tools.length > 0) summary.addRaw(`Tools: ${result.tools.join(', ')}.`, true);
+    // A blank line ends the HTML before it; only Markdown's own blocks are sure to be drawn.
+    await summary.addRaw(`\n\`\`\`mermaid\n${phasesDiagram(result.phases)}\n\`\`\`\n`).write();
   } catch (error) {
-    core.warning(`The job summary could not be written: ${error instanceof Error ? error.message : String(error)}`);
+    core.warning(`The job summary could not be written: ${messageOf(error)}`);
   }
+}
+
+/** The toolkit puts texts into HTML as they are. */
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

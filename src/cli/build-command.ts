@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { definedEnv } from '../base/env.js';
 import { InputError } from '../base/errors.js';
@@ -8,13 +9,16 @@ import { planBuild } from '../commands/plan.js';
 import { setWorkerEntry } from '../image/compress.js';
 import { parseBuildOptions } from '../inputs/build-options.js';
 import type { RawInputs } from '../inputs/raw-inputs.js';
+import { dataFolder } from '../output/data-folder.js';
 import { resultText } from '../output/result-text.js';
 import { builtinSets } from '../source/builtin-sets.js';
 import { encodeSpec } from '../spec/build-spec.js';
 import { storeFolder } from '../store/store-folder.js';
 import { currentHost } from '../toolchain/host.js';
 import { folderToolCache } from '../toolchain/tool-cache.js';
+import { toolEnvironment } from '../toolchain/tool-environment.js';
 import { projectFolder } from './command-line.js';
+import { registryPassword } from './password.js';
 import type { TerminalLog } from './terminal-log.js';
 
 type Flags = Record<string, unknown>;
@@ -28,7 +32,10 @@ export async function runBuild(
   signal: AbortSignal,
 ): Promise<void> {
   const context = contextFor(entry, log, signal);
-  const options = parseBuildOptions(raw, await builtinSets(context.patchesDir));
+  const password = await registryPassword(flags.registryPasswordStdin === true, raw);
+  // On the command line nothing is put into the user's storage unasked.
+  const given = raw.has('load') ? raw : new Map([...raw, ['load', ['false']] as const]);
+  const options = parseBuildOptions(given, await builtinSets(context.patchesDir), password);
   const outputDir = resolve(options.outputDir ?? 'out');
   if (flags.dryRun) {
     const plan = await planBuild(options, outputDir, context);
@@ -62,7 +69,7 @@ export async function runPatch(
 }
 
 function contextFor(entry: URL, log: TerminalLog, signal: AbortSignal): Context {
-  const env = definedEnv(process.env);
+  const env = toolEnvironment(definedEnv(process.env));
   const storeDir = storeFolder(env);
   return {
     log,
@@ -70,6 +77,9 @@ function contextFor(entry: URL, log: TerminalLog, signal: AbortSignal): Context 
     signal,
     patchesDir: join(projectFolder(entry), 'patches'),
     storeDir,
+    tempDir: tmpdir(),
+    dataDir: dataFolder(env),
+    mayInstall: false,
     toolCache: folderToolCache(storeDir, currentHost().arch),
     downloadBase: env.GO_DOWNLOAD_BASE_URL,
   };

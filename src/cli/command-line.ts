@@ -15,7 +15,7 @@ import {
 import { terminalLog } from './terminal-log.js';
 
 /** Flags that are not inputs: they say how the command line itself behaves. */
-const RUN_FLAGS = ['json', 'dry-run', 'no-cache', 'to', 'help'];
+const RUN_FLAGS = ['json', 'dry-run', 'no-cache', 'registry-password-stdin', 'to', 'help'];
 
 /** Inputs that `patch` takes. */
 const PATCH_INPUTS: readonly InputName[] = ['pushgateway-version', 'source', 'patches', 'go-version'];
@@ -56,6 +56,7 @@ export async function runCommandLine(entry: URL, args: readonly string[]): Promi
       .description('Build the images, their index, and the files beside them.')
       .option('--json', 'Print the outputs as one JSON object on standard output.')
       .option('--dry-run', 'Print the build spec and the plan; start nothing.')
+      .option('--registry-password-stdin', 'Read the password for --registry-username from standard input.')
       .option('--no-cache', 'The same as --cache false.');
     build.action((flags) =>
       choose(async () => (await import('./build-command.js')).runBuild(rawInputs(flags), flags, from, log, signal)),
@@ -148,6 +149,11 @@ function reportUsage(error: CommanderError): number {
   if (error.exitCode === 0) return ExitCode.done; // help and version, printed already
   if (error.code === 'commander.help') return ExitCode.badInput;
   let message = error.message.replace(/^error: /, '');
+  if (/unknown option '--registry-password\b/.test(message)) {
+    message = 'a password is never a flag; set REGISTRY_PASSWORD, or use --registry-password-stdin';
+    process.stderr.write(`error: ${message}\n`);
+    return ExitCode.badInput;
+  }
   const flag = /unknown option '--([^'=]*)/.exec(message)?.[1];
   const guess = flag === undefined ? undefined : nearest(flag, [...INPUT_NAMES, ...RUN_FLAGS]);
   if (flag !== undefined) message = `unknown flag --${flag}${guess ? `; did you mean --${guess}?` : '; see --help'}`;

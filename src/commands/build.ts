@@ -1,30 +1,47 @@
 import { join } from 'node:path';
-import { performance } from 'node:perf_hooks';
-import { explainSystemError } from '../base/errors.js';
+import { explainSystemError, messageOf, RunError } from '../base/errors.js';
 import { openWorkspace } from '../base/workspace.js';
-import { type CompiledBinary, compileAll } from '../compile/compile-all.js';
-import { assembleImages } from '../image/build-image.js';
+import type { CompiledBinary } from '../compile/compile-all.js';
+import { type AssembledIndex, assembleImages } from '../image/build-image.js';
 import type { BuildOptions } from '../inputs/build-options.js';
 import { writeResult } from '../output/files.js';
+import { type ImageNames, imageNames } from '../output/image-names.js';
 import { openOutputFolder, type PendingOutput } from '../output/output-folder.js';
 import { type BuildResult, describeResult } from '../output/result.js';
-import { compileKey, encodeSpec, specDigest } from '../spec/build-spec.js';
+import { type SmokeTestResult, smokeTest } from '../smoke/smoke-test.js';
+import { encodeSpec, specDigest } from '../spec/build-spec.js';
 import { imageLabels } from '../spec/image-labels.js';
-import { platformName } from '../spec/platform.js';
-import { binaryStore } from '../store/binary-store.js';
+import { platformName, targetOf } from '../spec/platform.js';
 import { emptyStore, makeStoreFolder, openStore, pruneStore, type Store } from '../store/store.js';
+import { type ContainerTools, containerTools } from '../toolchain/container-tools.js';
+import { tellRootUser } from './base.js';
+import { cacheKeyOf } from './cache-key.js';
+import { compileMissing } from './compile-missing.js';
 import type { Context } from './context.js';
+import { deliver } from './deliver.js';
+import { type PhaseClock, phaseClock } from './phases.js';
 import { type PreparedBuild, prepareBuild } from './prepare.js';
+import { registryAccess } from './registries.js';
+import { contextForTools } from './tool-folder.js';
+
+/** Called when the image is built and tested, and its files are in their place; before it is loaded and pushed. */
+type OnBuilt = (built: Pick<BuildResult, 'outputs'>) => void;
 
 /**
- * `build`: source → patched tree → binaries → images and index → files.
+ * `build`: source → patched tree → binaries → images and index → files → smoke test → local storage and registries.
  * @param outputDir absolute path of the folder for the results
- * @throws InputError or RunError; then the output folder is as it was
+ * @throws InputError or RunError; before `onBuilt` the output folder is then as it was, and nothing was loaded or pushed
  */
-export async function build(options: BuildOptions, outputDir: string, context: Context): Promise<BuildResult> {
+export async function build(
+  options: BuildOptions,
+  outputDir: string,
+  context: Context,
+  onBuilt: OnBuilt = () => {},
+): Promise<BuildResult> {
+  for (const notice of options.to.notices) context.log.notice(notice);
   const output = await openOutputFolder(outputDir);
   try {
-    return await buildInto(output, options, outputDir, context);
+    return await buildInto(output, options, outputDir, context, onBuilt);
   } catch (error) {
     throw explainSystemError(error, 'build');
   } finally {
@@ -37,53 +54,72 @@ async function buildInto(
   options: BuildOptions,
   outputDir: string,
   context: Context,
+  onBuilt: OnBuilt,
 ): Promise<BuildResult> {
   const { log } = context;
-  const started = performance.now();
-  const workspace = await openWorkspace();
+  const clock = phaseClock(log);
+  const workspace = await openWorkspace(context.tempDir).catch((error) => {
+    throw new RunError(`No folder for temporary files could be made in ${context.tempDir}: ${messageOf(error)}`);
+  });
+  const work = workspace.path;
+  context.onWorkspace?.(work);
   try {
-    const store = await storeFor(options, context, workspace.path);
-    const prepared = await log.group('Source and spec', async () => {
-      const found = await prepareBuild(options, context, store, workspace.path);
+    const store = await storeFor(options, context, work);
+    const toolContext = await contextForTools(context, work);
+    const tools = containerTools({
+      env: toolContext.env,
+      signal: context.signal,
+      log,
+      mayInstall: context.mayInstall,
+    });
+    const access = registryAccess(options, toolContext, tools, work);
+    // A login that fails should do so now and not after minutes of compiling.
+    if (options.push) await clock.run('Registry', access);
+    const prepared = await clock.run('Source and spec', async () => {
+      const found = await prepareBuild(options, context, store, work, access);
       log.info(`pushgateway ${found.spec.version}, Go ${found.spec.go}`);
       log.info(`spec ${specDigest(found.spec)}`);
+      if (options.cache) await context.cache?.restore(cacheKeyOf(found));
       return found;
     });
-    const binaries = await log.group('Compile', () =>
-      compileMissing(prepared, options, context, store, workspace.path),
+    const names = imageNames(
+      prepared.spec.version,
+      prepared.source.version,
+      options.to.destinations,
+      options.to.localTags,
     );
-    const { spec } = prepared;
-    const labels = [...imageLabels(spec)];
-    const assembled = await log.group('Images', () =>
-      assembleImages({
-        platforms: binaries.map(({ platform, path, docs }) => ({
-          platform,
-          binaryPath: path,
-          docs: docs.map((doc) => ({ path: doc.path, content: doc.content })),
-          labels,
-        })),
-        epochSeconds: spec.sourceDateEpoch,
-        layoutDir: join(output.path, 'oci'),
-        layerStore: store.layers,
-        onProgress: (platform, bytes) =>
-          log.progress(`${platformName(platform)}: ${Math.round(bytes / 2 ** 20)} MiB compressed`),
-        onImage: (image) => log.info(`${platformName(image.platform)}: ${image.digest}`),
-        signal: context.signal,
-      }),
-    );
-    await writeResult(output.path, { spec, binaries, sbom: options.sbom }, context.signal);
+    const binaries = await clock.run('Compile', () => compileMissing(prepared, options.cache, context, store, work));
+    const assembled = await clock.run('Images', async () => {
+      const made = await assemble(prepared, binaries, output.path, store, context);
+      await writeFiles(output.path, prepared, binaries, made, names, options, context.signal);
+      return made;
+    });
+    const smokeTests = options.smokeTest
+      ? await testImages(prepared, assembled, output.path, work, context, tools, clock)
+      : [];
     await output.publish();
     if (options.cache) await pruneStore(store.root);
-    return describeResult({
-      spec,
-      specJson: encodeSpec(spec),
+    const built = describeResult({
+      spec: prepared.spec,
+      specJson: encodeSpec(prepared.spec),
       upstreamVersion: prepared.source.version,
       outputDir,
       sbom: options.sbom,
       binaries,
       assembled,
-      milliseconds: Math.round(performance.now() - started),
+      names,
+      smokeTests,
     });
+    onBuilt(built);
+    await deliver(built, options, toolContext, tools, access, clock);
+    return {
+      ...built,
+      tools: tools
+        .known()
+        .map(({ name, version, installed }) => `${name} ${version}${installed ? ' (installed)' : ''}`),
+      phases: clock.ended(),
+      milliseconds: clock.milliseconds(),
+    };
   } finally {
     await workspace.remove();
   }
@@ -96,32 +132,77 @@ async function storeFor(options: BuildOptions, context: Context, work: string): 
   return openStore(context.storeDir);
 }
 
-/** Takes the binaries that an earlier run left whole, and compiles the others. */
-async function compileMissing(
+async function assemble(
   prepared: PreparedBuild,
-  options: BuildOptions,
-  context: Context,
+  binaries: readonly CompiledBinary[],
+  folder: string,
   store: Store,
+  context: Context,
+): Promise<AssembledIndex> {
+  const { spec, base, extra } = prepared;
+  const { log, signal } = context;
+  const labels = [...imageLabels(spec)];
+  const byTarget = new Map(binaries.map((binary) => [platformName(binary.platform), binary]));
+  const platforms = [];
+  for (const platform of prepared.platforms) {
+    const binary = byTarget.get(platformName(targetOf(platform)));
+    if (!binary) throw new Error(`no binary for ${platformName(platform)}`);
+    const docs = binary.docs.map((doc) => ({ path: doc.path, content: doc.content }));
+    // One after the other: they come from one registry, and layers that several share come once.
+    const below = await base?.fetch(platform);
+    if (below) tellRootUser(below, context);
+    platforms.push({ platform, binaryPath: binary.path, docs, labels, base: below });
+  }
+  return assembleImages({
+    platforms,
+    extra,
+    extraDiffId: spec.files ?? undefined,
+    epochSeconds: spec.sourceDateEpoch,
+    layoutDir: join(folder, 'oci'),
+    layerStore: store.layers,
+    onProgress: (platform, bytes) =>
+      log.progress(`${platformName(platform)}: ${Math.round(bytes / 2 ** 20)} MiB compressed`),
+    onImage: (image) => log.info(`${platformName(image.platform)}: ${image.digest}`),
+    signal,
+  });
+}
+
+function writeFiles(
+  folder: string,
+  { spec }: PreparedBuild,
+  binaries: readonly CompiledBinary[],
+  { images }: AssembledIndex,
+  { references }: ImageNames,
+  { sbom, dockerArchives }: BuildOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const docker = dockerArchives ? { images, references } : undefined;
+  return writeResult(folder, { spec, binaries, sbom, docker }, signal);
+}
+
+/** Sets whose metrics expire: their images must show it. */
+const EXPIRING = ['ttl', 'dinumathai'];
+
+function testImages(
+  { spec }: PreparedBuild,
+  { images }: AssembledIndex,
+  folder: string,
   work: string,
-): Promise<CompiledBinary[]> {
-  const key = compileKey(prepared.spec);
-  const kept = binaryStore(store.root);
-  const found = new Map<string, CompiledBinary>();
-  if (options.cache) {
-    for (const platform of options.platforms) {
-      const binary = await kept.get(key, platform);
-      if (!binary) continue;
-      context.log.info(`${platformName(platform)}: compiled by an earlier run`);
-      found.set(platformName(platform), { ...binary, platform, milliseconds: 0 });
-    }
-  }
-  const missing = options.platforms.filter((platform) => !found.has(platformName(platform)));
-  if (missing.length > 0) {
-    const tree = await prepared.tree();
-    await compileAll(tree, prepared.spec, missing, join(work, 'binaries'), context.log, async (binary) => {
-      found.set(platformName(binary.platform), binary);
-      if (options.cache) await kept.put(key, binary.platform, binary);
-    });
-  }
-  return options.platforms.flatMap((platform) => found.get(platformName(platform)) ?? []);
+  { env, log, signal }: Context,
+  tools: ContainerTools,
+  clock: PhaseClock,
+): Promise<SmokeTestResult[]> {
+  return clock.run('Smoke test', () =>
+    smokeTest({
+      layoutDir: join(folder, 'oci'),
+      images,
+      version: spec.version,
+      expiry: spec.patches.some((patch) => EXPIRING.includes(patch.name)),
+      tools,
+      env,
+      tempDir: work,
+      log,
+      signal,
+    }),
+  );
 }

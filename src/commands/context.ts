@@ -1,10 +1,16 @@
 import type { Log } from '../base/log.js';
 import type { ToolCache } from '../toolchain/tool-cache.js';
+import type { CacheKey } from './cache-key.js';
+
+/** Brings the store of an earlier run back, if there is one. What comes is checked like all that the store holds. */
+export interface RunCache {
+  restore(key: CacheKey): Promise<void>;
+}
 
 /** What a command needs of the world, handed over by the edge: the command line, or the action. */
 export interface Context {
   readonly log: Log;
-  /** The user's environment. */
+  /** The user's environment, without what is this program's alone: inputs, passwords, the tokens of a runner. */
   readonly env: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
   /** Folder of the patch sets that come with the project. */
@@ -13,6 +19,16 @@ export interface Context {
   readonly storeDir: string;
   /** Where Go toolchains are kept; the runner's own in Actions. */
   readonly toolCache: ToolCache;
+  /** Where private folders for a run are made. */
+  readonly tempDir: string;
+  /** Told of the run's private folder as soon as it is there, for who cleans up where the run was killed. */
+  readonly onWorkspace?: (path: string) => void;
+  /** Where images lie that podman and buildah know of; outlives the run. */
+  readonly dataDir: string;
+  /** Whether missing tools may be installed on this machine. */
+  readonly mayInstall: boolean;
+  /** Results of earlier runs on other machines, where there is a service for them. */
+  readonly cache?: RunCache;
   /** A mirror of Go's download site. */
   readonly downloadBase: string | undefined;
 }

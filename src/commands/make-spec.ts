@@ -1,22 +1,32 @@
 import { InputError } from '../base/errors.js';
+import { extraLayerDiffId } from '../image/extra-layer.js';
+import type { TarEntry } from '../image/tar-plan.js';
 import type { BuildOptions } from '../inputs/build-options.js';
 import { versionSuffix } from '../source/patch-set.js';
 import type { PatchSet } from '../source/patches.js';
 import { checkReach } from '../source/reach.js';
 import type { ResolvedSource } from '../source/source.js';
-import { type BuildSpec, encodeSpec, PROFILE } from '../spec/build-spec.js';
+import { type BaseSpec, type BuildSpec, encodeSpec, PROFILE } from '../spec/build-spec.js';
 import { decodeSpec } from '../spec/decode.js';
 import { isShownVersion } from '../spec/grammar.js';
 import type { RaisedFacts } from './raised-modules.js';
 
-/** The spec of what was found; read back by the strict decoder. */
-export function makeSpec(
-  options: BuildOptions,
-  go: string,
-  source: ResolvedSource,
-  sets: readonly PatchSet[],
-  modules: RaisedFacts | undefined,
-): BuildSpec {
+/** What a build has found out, from which its spec follows. */
+export interface SpecParts {
+  readonly go: string;
+  readonly source: ResolvedSource;
+  readonly sets: readonly PatchSet[];
+  readonly modules: RaisedFacts | undefined;
+  readonly base: BaseSpec | null;
+  readonly extra: readonly TarEntry[];
+}
+
+/**
+ * The spec of what was found; read back by the strict decoder. Extra files are read, since their layer's digest is in
+ * it.
+ */
+export async function makeSpec(options: BuildOptions, parts: SpecParts, signal: AbortSignal): Promise<BuildSpec> {
+  const { go, source, sets, modules, base, extra } = parts;
   for (const set of sets) checkReach(set.spec.name, set.reach, source.version);
   const patches = sets.map((set) => set.spec);
   const version = `${source.version}${options.versionSuffix ?? versionSuffix(patches)}`;
@@ -26,6 +36,7 @@ export function makeSpec(
       'version-suffix',
     );
   }
+  const sourceDateEpoch = epochOf(options, source, sets, modules);
   const spec: BuildSpec = {
     profile: PROFILE,
     source: source.spec,
@@ -33,10 +44,10 @@ export function makeSpec(
     modules: modules ? { overrides: modules.overrides, goMod: modules.goMod } : null,
     go,
     version,
-    base: null,
-    files: null,
+    base,
+    files: extra.length === 0 ? null : await extraLayerDiffId(extra, sourceDateEpoch, signal),
     labels: options.labels,
-    sourceDateEpoch: epochOf(options, source, sets, modules),
+    sourceDateEpoch,
   };
   // What is written into a label is what `verify` will accept.
   return decodeSpec(encodeSpec(spec));

@@ -1,15 +1,18 @@
 import { InputError } from '../base/errors.js';
+import { planExtraFiles } from '../image/extra-layer.js';
 import type { BuildOptions } from '../inputs/build-options.js';
+import type { BaseRequest } from '../inputs/requests.js';
 import { folderSource } from '../source/folder-source.js';
 import type { PatchSet } from '../source/patches.js';
 import { RELEASES, UPSTREAM_GIT, UPSTREAM_MODULE } from '../source/releases.js';
 import type { ResolvedSource } from '../source/source.js';
-import { type BuildSpec, specDigest } from '../spec/build-spec.js';
-import { platformName } from '../spec/platform.js';
+import { type BaseSpec, type BuildSpec, specDigest } from '../spec/build-spec.js';
+import { referenceName, repositoryName } from '../spec/reference.js';
 import { openStore, type Store } from '../store/store.js';
 import type { Context } from './context.js';
 import { makeSpec } from './make-spec.js';
 import { goVersionFor, loadPatchSets } from './parts.js';
+import { planSteps } from './plan-steps.js';
 import { type RaisedFacts, raisedFacts } from './raised-modules.js';
 
 /** What `build --dry-run` tells. */
@@ -35,8 +38,22 @@ export async function planBuild(options: BuildOptions, outputDir: string, contex
   const source = await knownSource(options, store, unresolved);
   const go = goVersionFor(options);
   const modules = source && (await knownModules(options, go, source, sets, store, unresolved));
-  const spec = source && unresolved.length === 0 ? makeSpec(options, go, source, sets, modules) : null;
-  return { spec, specDigest: spec && specDigest(spec), unresolved, steps: stepsOf(options, go, sets, outputDir) };
+  const base = knownBase(options.base, unresolved);
+  const extra = await planExtraFiles(options.extraFiles, process.cwd());
+  const parts = source && unresolved.length === 0 ? { go, source, sets, modules, base, extra } : undefined;
+  const spec = parts ? await makeSpec(options, parts, context.signal) : null;
+  return { spec, specDigest: spec && specDigest(spec), unresolved, steps: planSteps(options, go, sets, outputDir) };
+}
+
+/** A base that the user named by its digest; what a tag means only its registry knows. */
+function knownBase(request: BaseRequest, unresolved: string[]): BaseSpec | null {
+  if (request.type === 'scratch') return null;
+  if (request.type === 'image' && request.from.type === 'registry') {
+    const { repository, digest } = request.from.reference;
+    if (digest !== undefined) return { repository: repositoryName(repository), digest };
+    unresolved.push(`base: the digest of ${referenceName(request.from.reference)}, from its registry`);
+  } else unresolved.push('base: the digests of the base images, from where they are');
+  return null;
 }
 
 /** A source that nothing has to be asked about. */
@@ -92,25 +109,4 @@ async function knownModules(
     unresolved.push('modules: the go.mod that the overrides lead to, by go get in the patched tree');
     return undefined;
   }
-}
-
-function stepsOf(options: BuildOptions, go: string, sets: readonly PatchSet[], outputDir: string): string[] {
-  const { source } = options;
-  const from = {
-    module: () => `get ${UPSTREAM_MODULE} as a Go module and check its sum`,
-    'git-tag': () => `fetch the tag from ${UPSTREAM_GIT}`,
-    'git-commit': () => (source.type === 'git-commit' ? `fetch ${source.commit} from ${source.url}` : ''),
-    folder: () => (source.type === 'folder' ? `copy the folder ${source.path}` : ''),
-  }[source.type]();
-  const raise = options.overrides.map(({ path, version }) => `${path}@${version}`).join(', ');
-  return [
-    from,
-    ...sets.map((set) => `apply the patch set ${set.spec.name} (sha256 ${set.spec.sha256})`),
-    ...(raise === '' ? [] : [`raise ${raise}`]),
-    `find, check or fetch Go ${go}`,
-    ...options.platforms.map(
-      (platform) => `compile for ${platformName(platform)}${options.cache ? ', unless an earlier run has' : ''}`,
-    ),
-    `write images, index, OCI archive, binaries${options.sbom ? ', SBOMs' : ''} and checksums to ${outputDir}`,
-  ];
 }

@@ -4,12 +4,18 @@ import { InputError } from '../base/errors.js';
 import { once } from '../base/once.js';
 import type { GoInTree } from '../compile/go-command.js';
 import { checkReplacements, raiseModules } from '../compile/modules.js';
+import { planExtraFiles } from '../image/extra-layer.js';
+import type { TarEntry } from '../image/tar-plan.js';
 import type { BuildOptions } from '../inputs/build-options.js';
+import type { ResolvedBase } from '../registry/resolve-base.js';
+import type { RegistryAccess } from '../registry/skopeo.js';
 import { makePatchedTree } from '../source/patched-tree.js';
 import type { ResolvedSource } from '../source/source.js';
 import type { BuildSpec } from '../spec/build-spec.js';
+import type { Platform } from '../spec/platform.js';
 import type { Store } from '../store/store.js';
 import type { GoToolchain } from '../toolchain/find-go.js';
+import { chooseBase } from './base.js';
 import type { Context } from './context.js';
 import { makeSpec } from './make-spec.js';
 import { findGoFor, findSource, goInTree, goVersionFor, loadPatchSets, patchFetcherFor } from './parts.js';
@@ -19,6 +25,12 @@ import { raisedFacts } from './raised-modules.js';
 export interface PreparedBuild {
   readonly spec: BuildSpec;
   readonly source: ResolvedSource;
+  /** In the order of the index; with `os.version` where the base has one. */
+  readonly platforms: readonly Platform[];
+  /** Undefined for `scratch`. */
+  readonly base: ResolvedBase | undefined;
+  /** What the layer of extra files holds. */
+  readonly extra: readonly TarEntry[];
   /** The checked Go. */
   toolchain(): Promise<GoToolchain>;
   /** The patched tree with the overrides in its go.mod, ready to be compiled. */
@@ -34,10 +46,13 @@ export async function prepareBuild(
   context: Context,
   store: Store,
   work: string,
+  access: () => Promise<RegistryAccess>,
 ): Promise<PreparedBuild> {
   const go = goVersionFor(options);
   const toolchain = once(() => findGoFor(go, context, work));
   const sets = await loadPatchSets(options, context, patchFetcherFor(context, store, work));
+  const extra = await planExtraFiles(options.extraFiles, process.cwd());
+  const { base, platforms } = await chooseBase(options, context, store, access, work);
   const source = await findSource(options.source, context, store, work, toolchain);
 
   const plainTree = once(async () => {
@@ -58,10 +73,13 @@ export async function prepareBuild(
 
   const modules =
     options.overrides.length === 0 ? undefined : await raisedFacts(options.overrides, go, source, sets, store, raised);
-  const spec = makeSpec(options, go, source, sets, modules);
+  const parts = { go, source, sets, modules, base: base?.spec ?? null, extra };
   return {
-    spec,
+    spec: await makeSpec(options, parts, context.signal),
     source,
+    platforms,
+    base,
+    extra,
     toolchain,
     tree: once(async () => {
       const tree = await plainTree();

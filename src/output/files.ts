@@ -5,6 +5,8 @@ import { listTree } from '../base/files.js';
 import { sha256File } from '../base/hash.js';
 import type { CompiledBinary } from '../compile/compile-all.js';
 import { writeArchive } from '../image/archive.js';
+import type { AssembledImage } from '../image/build-image.js';
+import { writeDockerArchives } from '../image/docker-archive.js';
 import { type BuildSpec, encodeSpec } from '../spec/build-spec.js';
 import { platformFileName, platformName } from '../spec/platform.js';
 
@@ -13,15 +15,17 @@ export interface ResultFiles {
   readonly spec: BuildSpec;
   readonly binaries: readonly CompiledBinary[];
   readonly sbom: boolean;
+  /** For archives that `docker load` takes; undefined where none were asked for. */
+  readonly docker: { readonly images: readonly AssembledImage[]; readonly references: readonly string[] } | undefined;
 }
 
 /**
- * Writes everything that goes beside `oci/` into `folder`: the OCI archive, the binaries, the spec, the SBOMs, and the
- * checksums of all of them. The layout must be there already.
+ * Writes everything that goes beside `oci/` into `folder`: the OCI archive, the binaries, the spec, the SBOMs, the
+ * docker archives, and the checksums of all of them. The layout must be there already.
  */
 export async function writeResult(
   folder: string,
-  { spec, binaries, sbom }: ResultFiles,
+  { spec, binaries, sbom, docker }: ResultFiles,
   signal?: AbortSignal,
 ): Promise<void> {
   try {
@@ -35,6 +39,16 @@ export async function writeResult(
       await chmod(target, 0o755);
     }
     if (sbom) await writeSboms(join(folder, 'sbom'), spec, binaries);
+    if (docker) {
+      const { sourceDateEpoch: epochSeconds } = spec;
+      await writeDockerArchives({
+        ...docker,
+        layoutDir: join(folder, 'oci'),
+        folder: join(folder, 'docker'),
+        epochSeconds,
+        signal,
+      });
+    }
     await writeChecksums(folder);
   } catch (error) {
     throw explainSystemError(error, 'write the results');

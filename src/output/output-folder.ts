@@ -6,7 +6,7 @@ import { makeFolder, syncFolder } from '../base/files.js';
 import { removeAbandoned, removeTree } from '../base/workspace.js';
 
 /** What stands in an output folder for the user. */
-export const OUTPUT_NAMES = ['oci', 'pushgateway.oci.tar', 'bin', 'SHA256SUMS', 'spec.json', 'sbom'] as const;
+export const OUTPUT_NAMES = ['oci', 'pushgateway.oci.tar', 'bin', 'SHA256SUMS', 'spec.json', 'sbom', 'docker'] as const;
 
 const CURRENT = '.current';
 const RESULT = '.result-';

@@ -13,6 +13,7 @@ export function resultText(result: BuildResult): string {
     `build timestamp: ${result.created}`,
     `spec digest:     ${result.outputs['spec-digest']}`,
     `output:          ${result.outputDir}`,
+    ...(result.names.repositories.length === 0 ? [] : [`references:      ${result.names.references.join(' ')}`]),
     'manifest:',
     result.indexJson,
   ];
@@ -21,12 +22,14 @@ export function resultText(result: BuildResult): string {
 
 /** Rows of the table of platforms, the head first. */
 export function platformRows(result: BuildResult): string[][] {
-  const head = ['platform', 'digest', 'size', 'compiled in'];
+  const wasTested = result.platforms.some((image) => image.smokeTest !== undefined);
+  const head = ['platform', 'digest', 'size', 'compiled in', ...(wasTested ? ['smoke test'] : [])];
   const rows = result.platforms.map((image) => [
     image.platform,
     image.digest,
     `${(image.size / 1e6).toFixed(1)} MB`,
     image.compileMilliseconds === 0 ? 'an earlier run' : seconds(image.compileMilliseconds),
+    ...(wasTested ? [image.smokeTest ?? ''] : []),
   ]);
   return [head, ...rows];
 }

@@ -1,8 +1,8 @@
-export const id = 906;
-export const ids = [906];
+export const id = 233;
+export const ids = [233];
 export const modules = {
 
-/***/ 9906:
+/***/ 3233:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -14,14 +14,16 @@ __webpack_require__.d(__webpack_exports__, {
   runPatch: () => (/* binding */ runPatch)
 });
 
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(8161);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./lib/base/env.js
 var base_env = __webpack_require__(7034);
 // EXTERNAL MODULE: ./lib/base/errors.js
 var errors = __webpack_require__(7594);
-// EXTERNAL MODULE: ./lib/commands/build.js + 19 modules
-var build = __webpack_require__(2018);
+// EXTERNAL MODULE: ./lib/commands/build.js + 81 modules
+var build = __webpack_require__(9854);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: ./lib/base/files.js
@@ -35,7 +37,7 @@ var patched_tree = __webpack_require__(3290);
 // EXTERNAL MODULE: ./lib/store/store.js
 var store_store = __webpack_require__(7208);
 // EXTERNAL MODULE: ./lib/commands/parts.js + 17 modules
-var parts = __webpack_require__(5306);
+var commands_parts = __webpack_require__(5306);
 ;// CONCATENATED MODULE: ./lib/commands/patch.js
 
 
@@ -70,9 +72,9 @@ async function writeTo(to, options, context) {
     const workspace = await (0,base_workspace/* openWorkspace */.OH)();
     const beside = (0,files/* besideName */.q4)(to);
     try {
-        const toolchain = (0,once/* once */.O)(() => (0,parts/* findGoFor */.jY)((0,parts/* goVersionFor */.aW)(options), context, workspace.path));
-        const sets = await (0,parts/* loadPatchSets */.GK)(options, context, (0,parts/* patchFetcherFor */.lf)(context, store, workspace.path));
-        const source = await (0,parts/* findSource */.TC)(options.source, context, store, workspace.path, toolchain);
+        const toolchain = (0,once/* once */.O)(() => (0,commands_parts/* findGoFor */.jY)((0,commands_parts/* goVersionFor */.aW)(options), context, workspace.path));
+        const sets = await (0,commands_parts/* loadPatchSets */.GK)(options, context, (0,commands_parts/* patchFetcherFor */.lf)(context, store, workspace.path));
+        const source = await (0,commands_parts/* findSource */.TC)(options.source, context, store, workspace.path, toolchain);
         await (0,promises_.mkdir)(beside, { recursive: true });
         await (0,patched_tree/* makePatchedTree */.E)(source, sets, beside, { userEnv: context.env, withTests: true });
         await (0,promises_.rename)(beside, to); // also over an empty folder
@@ -93,19 +95,86 @@ async function checkTarget(to) {
         throw new errors/* InputError */.dz(`${to} is not empty. Accepted for --to: a folder that is new or empty`, 'to');
 }
 
+// EXTERNAL MODULE: ./lib/image/extra-layer.js
+var extra_layer = __webpack_require__(6203);
 // EXTERNAL MODULE: ./lib/source/folder-source.js
 var folder_source = __webpack_require__(5931);
 // EXTERNAL MODULE: ./lib/source/releases.js
 var releases = __webpack_require__(2163);
 // EXTERNAL MODULE: ./lib/spec/build-spec.js
 var build_spec = __webpack_require__(2659);
-// EXTERNAL MODULE: ./lib/spec/platform.js
-var spec_platform = __webpack_require__(6052);
+// EXTERNAL MODULE: ./lib/spec/reference.js
+var reference = __webpack_require__(3058);
 // EXTERNAL MODULE: ./lib/commands/make-spec.js + 1 modules
 var make_spec = __webpack_require__(1125);
+// EXTERNAL MODULE: ./lib/spec/platform.js
+var spec_platform = __webpack_require__(6052);
+;// CONCATENATED MODULE: ./lib/commands/plan-steps.js
+
+
+
+/** What a build will do, in order, in the words of `build --dry-run`. */
+function planSteps(options, go, sets, outputDir) {
+    const raise = options.overrides.map(({ path, version }) => `${path}@${version}`).join(', ');
+    const { platforms, extraFiles, sbom, dockerArchives } = options;
+    const names = platforms === 'all' ? ['every platform that the base offers'] : platforms.map(spec_platform/* platformName */.$r);
+    const archives = `OCI archive, ${dockerArchives ? 'docker archives, ' : ''}binaries${sbom ? ', SBOMs' : ''}`;
+    return [
+        sourceStep(options),
+        ...sets.map((set) => `apply the patch set ${set.spec.name} (sha256 ${set.spec.sha256})`),
+        ...(raise === '' ? [] : [`raise ${raise}`]),
+        `find, check or fetch Go ${go}`,
+        ...baseSteps(options.base),
+        ...names.map((name) => `compile for ${name}${options.cache ? ', unless an earlier run has' : ''}`),
+        ...(extraFiles.length === 0
+            ? []
+            : [`put ${extraFiles.map(({ target }) => target).join(', ')} into one more layer`]),
+        `write images, index, ${archives} and checksums to ${outputDir}`,
+        ...(options.smokeTest ? ['run what was built: version, push, read, expiry'] : []),
+        ...deliverySteps(options),
+    ];
+}
+function sourceStep({ source }) {
+    switch (source.type) {
+        case 'module':
+            return `get ${releases/* UPSTREAM_MODULE */.bT} as a Go module and check its sum`;
+        case 'git-tag':
+            return `fetch the tag from ${releases/* UPSTREAM_GIT */.f_}`;
+        case 'git-commit':
+            return `fetch ${source.commit} from ${source.url}`;
+        case 'folder':
+            return `copy the folder ${source.path}`;
+    }
+}
+function baseSteps(base) {
+    const name = (from) => (from.type === 'layout' ? `oci:${from.path}` : (0,reference/* referenceName */.z$)(from.reference));
+    switch (base.type) {
+        case 'scratch':
+            return [];
+        case 'image':
+            return [`fetch the base image ${name(base.from)}`];
+        case 'images':
+            return base.images.map(({ platform, from }) => `fetch the base image ${name(from)} for ${(0,spec_platform/* platformName */.$r)(platform)}`);
+    }
+}
+function deliverySteps({ load, push, to }) {
+    const loading = load === 'auto' ? ', where that is possible' : '';
+    return [
+        ...(load === false ? [] : [`put the image into local storage${loading}`]),
+        ...(push
+            ? to.destinations.map(({ repository, tags }) => {
+                const shown = tags ? `the tags ${tags.join(', ')}` : 'the default tag, unless it names another image';
+                return `push to ${(0,reference/* repositoryName */.aR)(repository)} and set ${shown}`;
+            })
+            : []),
+    ];
+}
+
 // EXTERNAL MODULE: ./lib/commands/raised-modules.js
 var raised_modules = __webpack_require__(2380);
 ;// CONCATENATED MODULE: ./lib/commands/plan.js
+
+
 
 
 
@@ -123,12 +192,29 @@ async function planBuild(options, outputDir, context) {
     const store = (0,store_store/* openStore */.Ch)(context.storeDir);
     const unresolved = [];
     const fetchNothing = () => Promise.reject(new Error('a plan fetches nothing'));
-    const sets = await (0,parts/* loadPatchSets */.GK)(options, context, fetchNothing); // known by their SHA-256, wherever they lie
+    const sets = await (0,commands_parts/* loadPatchSets */.GK)(options, context, fetchNothing); // known by their SHA-256, wherever they lie
     const source = await knownSource(options, store, unresolved);
-    const go = (0,parts/* goVersionFor */.aW)(options);
+    const go = (0,commands_parts/* goVersionFor */.aW)(options);
     const modules = source && (await knownModules(options, go, source, sets, store, unresolved));
-    const spec = source && unresolved.length === 0 ? (0,make_spec/* makeSpec */.g)(options, go, source, sets, modules) : null;
-    return { spec, specDigest: spec && (0,build_spec/* specDigest */.Wx)(spec), unresolved, steps: stepsOf(options, go, sets, outputDir) };
+    const base = knownBase(options.base, unresolved);
+    const extra = await (0,extra_layer/* planExtraFiles */.nG)(options.extraFiles, process.cwd());
+    const parts = source && unresolved.length === 0 ? { go, source, sets, modules, base, extra } : undefined;
+    const spec = parts ? await (0,make_spec/* makeSpec */.g)(options, parts, context.signal) : null;
+    return { spec, specDigest: spec && (0,build_spec/* specDigest */.Wx)(spec), unresolved, steps: planSteps(options, go, sets, outputDir) };
+}
+/** A base that the user named by its digest; what a tag means only its registry knows. */
+function knownBase(request, unresolved) {
+    if (request.type === 'scratch')
+        return null;
+    if (request.type === 'image' && request.from.type === 'registry') {
+        const { repository, digest } = request.from.reference;
+        if (digest !== undefined)
+            return { repository: (0,reference/* repositoryName */.aR)(repository), digest };
+        unresolved.push(`base: the digest of ${(0,reference/* referenceName */.z$)(request.from.reference)}, from its registry`);
+    }
+    else
+        unresolved.push('base: the digests of the base images, from where they are');
+    return null;
 }
 /** A source that nothing has to be asked about. */
 async function knownSource(options, store, unresolved) {
@@ -171,29 +257,13 @@ async function knownModules(options, go, source, sets, store, unresolved) {
         return undefined;
     }
 }
-function stepsOf(options, go, sets, outputDir) {
-    const { source } = options;
-    const from = {
-        module: () => `get ${releases/* UPSTREAM_MODULE */.bT} as a Go module and check its sum`,
-        'git-tag': () => `fetch the tag from ${releases/* UPSTREAM_GIT */.f_}`,
-        'git-commit': () => (source.type === 'git-commit' ? `fetch ${source.commit} from ${source.url}` : ''),
-        folder: () => (source.type === 'folder' ? `copy the folder ${source.path}` : ''),
-    }[source.type]();
-    const raise = options.overrides.map(({ path, version }) => `${path}@${version}`).join(', ');
-    return [
-        from,
-        ...sets.map((set) => `apply the patch set ${set.spec.name} (sha256 ${set.spec.sha256})`),
-        ...(raise === '' ? [] : [`raise ${raise}`]),
-        `find, check or fetch Go ${go}`,
-        ...options.platforms.map((platform) => `compile for ${(0,spec_platform/* platformName */.$r)(platform)}${options.cache ? ', unless an earlier run has' : ''}`),
-        `write images, index, OCI archive, binaries${options.sbom ? ', SBOMs' : ''} and checksums to ${outputDir}`,
-    ];
-}
 
 // EXTERNAL MODULE: ./lib/image/compress.js + 2 modules
 var compress = __webpack_require__(5807);
-// EXTERNAL MODULE: ./lib/inputs/build-options.js + 1 modules
-var build_options = __webpack_require__(1104);
+// EXTERNAL MODULE: ./lib/inputs/build-options.js + 5 modules
+var build_options = __webpack_require__(5743);
+// EXTERNAL MODULE: ./lib/output/data-folder.js
+var data_folder = __webpack_require__(7842);
 // EXTERNAL MODULE: ./lib/output/result-text.js
 var result_text = __webpack_require__(8558);
 // EXTERNAL MODULE: ./lib/source/builtin-sets.js
@@ -204,9 +274,40 @@ var store_folder = __webpack_require__(5485);
 var host = __webpack_require__(6117);
 // EXTERNAL MODULE: ./lib/toolchain/tool-cache.js
 var tool_cache = __webpack_require__(2630);
+// EXTERNAL MODULE: ./lib/toolchain/tool-environment.js
+var tool_environment = __webpack_require__(9786);
 // EXTERNAL MODULE: ./lib/cli/command-line.js + 1 modules
 var command_line = __webpack_require__(8657);
+// EXTERNAL MODULE: external "node:stream/consumers"
+var consumers_ = __webpack_require__(8321);
+// EXTERNAL MODULE: ./lib/base/secret.js
+var secret = __webpack_require__(5977);
+;// CONCATENATED MODULE: ./lib/cli/password.js
+
+
+
+/**
+ * The registry's password: from standard input where `--registry-password-stdin` is given, else from REGISTRY_PASSWORD
+ * where there is a user name for it. It leaves the environment, so that no report of a crash holds it.
+ */
+async function registryPassword(fromStdin, raw) {
+    const fromEnv = process.env.REGISTRY_PASSWORD;
+    delete process.env.REGISTRY_PASSWORD;
+    if (fromStdin) {
+        if (process.stdin.isTTY) {
+            throw new errors/* InputError */.dz('standard input is a terminal, which would show the password. Pipe it in, as in: --registry-password-stdin < FILE', 'registry-password-stdin');
+        }
+        // One line end belongs to how it was piped in, not to the password.
+        return new secret/* Secret */.z((await (0,consumers_.text)(process.stdin)).replace(/\r?\n$/, ''));
+    }
+    return raw.has('registry-username') && fromEnv !== undefined ? new secret/* Secret */.z(fromEnv) : undefined;
+}
+
 ;// CONCATENATED MODULE: ./lib/cli/build-command.js
+
+
+
+
 
 
 
@@ -225,7 +326,10 @@ var command_line = __webpack_require__(8657);
 /** `build`: prose on standard error; on standard output the digest, or with `--json` the outputs. */
 async function runBuild(raw, flags, entry, log, signal) {
     const context = contextFor(entry, log, signal);
-    const options = (0,build_options/* parseBuildOptions */.a)(raw, await (0,builtin_sets/* builtinSets */.h)(context.patchesDir));
+    const password = await registryPassword(flags.registryPasswordStdin === true, raw);
+    // On the command line nothing is put into the user's storage unasked.
+    const given = raw.has('load') ? raw : new Map([...raw, ['load', ['false']]]);
+    const options = (0,build_options/* parseBuildOptions */.a)(given, await (0,builtin_sets/* builtinSets */.h)(context.patchesDir), password);
     const outputDir = (0,external_node_path_.resolve)(options.outputDir ?? 'out');
     if (flags.dryRun) {
         const plan = await planBuild(options, outputDir, context);
@@ -251,7 +355,7 @@ async function runPatch(raw, flags, entry, log, signal) {
     process.stdout.write(flags.json ? `${JSON.stringify(result)}\n` : `${result.tree}\n`);
 }
 function contextFor(entry, log, signal) {
-    const env = (0,base_env/* definedEnv */.j)(process.env);
+    const env = (0,tool_environment/* toolEnvironment */.u)((0,base_env/* definedEnv */.j)(process.env));
     const storeDir = (0,store_folder/* storeFolder */.I)(env);
     return {
         log,
@@ -259,6 +363,9 @@ function contextFor(entry, log, signal) {
         signal,
         patchesDir: (0,external_node_path_.join)((0,command_line/* projectFolder */.K)(entry), 'patches'),
         storeDir,
+        tempDir: (0,external_node_os_.tmpdir)(),
+        dataDir: (0,data_folder/* dataFolder */.p)(env),
+        mayInstall: false,
         toolCache: (0,tool_cache/* folderToolCache */.V)(storeDir, (0,host/* currentHost */.sF)().arch),
         downloadBase: env.GO_DOWNLOAD_BASE_URL,
     };

@@ -1,8 +1,8 @@
-export const id = 936;
-export const ids = [936];
+export const id = 260;
+export const ids = [260];
 export const modules = {
 
-/***/ 6936:
+/***/ 5260:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -11,8 +11,8 @@ __webpack_require__.d(__webpack_exports__, {
   runAction: () => (/* binding */ runAction)
 });
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __webpack_require__(8161);
 // EXTERNAL MODULE: external "node:path"
@@ -27,18 +27,22 @@ var base_env = __webpack_require__(7034);
 var errors = __webpack_require__(7594);
 // EXTERNAL MODULE: ./lib/base/signals.js
 var signals = __webpack_require__(4140);
-// EXTERNAL MODULE: ./lib/commands/build.js + 19 modules
-var build = __webpack_require__(2018);
+// EXTERNAL MODULE: ./lib/commands/build.js + 81 modules
+var build = __webpack_require__(9854);
 // EXTERNAL MODULE: ./lib/image/compress.js + 2 modules
 var compress = __webpack_require__(5807);
-// EXTERNAL MODULE: ./lib/inputs/build-options.js + 1 modules
-var build_options = __webpack_require__(1104);
+// EXTERNAL MODULE: ./lib/inputs/build-options.js + 5 modules
+var build_options = __webpack_require__(5743);
+// EXTERNAL MODULE: ./lib/output/data-folder.js
+var data_folder = __webpack_require__(7842);
 // EXTERNAL MODULE: ./lib/output/result-text.js
 var result_text = __webpack_require__(8558);
 // EXTERNAL MODULE: ./lib/source/builtin-sets.js
 var builtin_sets = __webpack_require__(1358);
 // EXTERNAL MODULE: ./lib/store/store-folder.js
 var store_folder = __webpack_require__(5485);
+// EXTERNAL MODULE: ./lib/toolchain/tool-environment.js
+var tool_environment = __webpack_require__(9786);
 ;// CONCATENATED MODULE: ./lib/actions/actions-log.js
 
 /** The log of a workflow run: groups, notices and warnings are the runner's own. */
@@ -59,7 +63,7 @@ const PREFIX = 'INPUT_';
 /**
  * The inputs of a step, from the environment that the runner makes (`INPUT_PUSHGATEWAY-VERSION`). The runner fills in
  * the defaults of action.yml, so what equals its default counts as not given. Unknown inputs are a warning, as for the
- * runner.
+ * runner. The password is not among them: whoever needs it takes it from the environment as a `Secret`.
  */
 function readInputs(env, warn) {
     const raw = new Map();
@@ -67,15 +71,52 @@ function readInputs(env, warn) {
         if (!variable.startsWith(PREFIX) || value === undefined)
             continue;
         const given = variable.slice(PREFIX.length).toLowerCase();
+        if (given === raw_inputs/* SECRET_INPUT */.yl)
+            continue;
         const name = raw_inputs/* INPUT_NAMES */.Qh.find((known) => known === given);
         if (name === undefined) {
-            const guess = (0,raw_inputs/* nearest */.pA)(given, raw_inputs/* INPUT_NAMES */.Qh);
+            const guess = (0,raw_inputs/* nearest */.pA)(given, [...raw_inputs/* INPUT_NAMES */.Qh, raw_inputs/* SECRET_INPUT */.yl]);
             warn(`Unknown input ${given}${guess ? `; did you mean ${guess}?` : ''}`);
         }
         else if (value.trim() !== (0,raw_inputs/* definitionOf */.Fg)(name).default)
             raw.set(name, [value]);
     }
     return raw;
+}
+
+// EXTERNAL MODULE: ./lib/base/workspace.js
+var base_workspace = __webpack_require__(3148);
+;// CONCATENATED MODULE: ./lib/actions/state.js
+/** Keys of what the main step leaves for its post step. No secret is ever among the values. */
+const State = {
+    /** Set where the main step has begun: what runs then is the post step. */
+    isPost: 'is-post',
+    /** The run's private folder, with the registry's login in it. */
+    workspace: 'workspace',
+};
+
+;// CONCATENATED MODULE: ./lib/actions/run-post.js
+
+
+
+
+/**
+ * The post step: removes what a main step that was killed has left, the registry's login first of all. A main step that
+ * ended by itself has done so already.
+ * @returns the exit code
+ */
+async function runPost() {
+    const workspace = core/* getState */.Gu(State.workspace);
+    if (workspace === '')
+        return 0;
+    try {
+        await (0,base_workspace/* removeTree */.dM)(workspace);
+        return 0;
+    }
+    catch (error) {
+        core/* error */.z3(`The private folder ${workspace} could not be removed: ${(0,errors/* messageOf */.bD)(error)}`);
+        return 1;
+    }
 }
 
 // EXTERNAL MODULE: ./node_modules/@actions/tool-cache/lib/tool-cache.js + 2 modules
@@ -105,79 +146,171 @@ function runnerToolCache(fallback) {
     };
 }
 
+// EXTERNAL MODULE: ./lib/base/secret.js
+var secret = __webpack_require__(5977);
+;// CONCATENATED MODULE: ./lib/actions/secrets.js
+
+
+
+const VARIABLE = `INPUT_${raw_inputs/* SECRET_INPUT */.yl.toUpperCase()}`;
+/**
+ * Takes the registry's password out of the environment, so that no child inherits it and no report of a crash holds it,
+ * and has the runner mask it, also in the form in which registries are sent it.
+ */
+function takePassword(env) {
+    const given = env[VARIABLE]?.trim() ?? '';
+    delete env[VARIABLE];
+    if (given === '')
+        return undefined;
+    core/* setSecret */.Pq(given);
+    const username = env['INPUT_REGISTRY-USERNAME']?.trim() ?? '';
+    core/* setSecret */.Pq(Buffer.from(`${username}:${given}`, 'utf8').toString('base64'));
+    return new secret/* Secret */.z(given);
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: ./node_modules/@actions/cache/lib/cache.js + 340 modules
 var cache = __webpack_require__(1691);
-// EXTERNAL MODULE: ./lib/base/hash.js
-var hash = __webpack_require__(645);
 ;// CONCATENATED MODULE: ./lib/actions/store-cache.js
 
 
 
 
 
-
 /** Raised when what the store holds changes its form. */
-const FORM = 1;
+const FORM = 2;
 /** Folders of the store that go through the cache; toolchains have the runner's tool cache. */
-const PARTS = ['binaries', 'layers', 'patches', 'facts', 'go-build'];
+const PARTS = ['binaries', 'layers', 'blobs', 'patches', 'facts', 'go-build'];
 /**
- * Brings the store of an earlier run back, the one of the same inputs if there is one. Whatever comes is checked by
- * digest before use; a failure is a warning, since a build needs no cache.
+ * Brings the store of an earlier run back: that of the same build if there is one, else of one that shares Go, source
+ * and patches, or the first of these. Whatever comes is checked by digest before use; a failure is a warning, since a
+ * build needs no cache.
  */
-async function restoreStore(storeDir, raw) {
-    if (!cache/* isFeatureAvailable */.w3()) {
-        core/* info */.pq('This runner has no cache service; nothing is restored.');
-        return undefined;
-    }
-    const prefix = `pushgateway-ttl-${FORM}-${process.platform}-${process.arch}-`;
-    const key = prefix + (0,hash/* sha256Hex */.fg)(JSON.stringify([...raw].sort())).slice(0, 32);
-    try {
-        const found = await cache/* restoreCache */.P3(paths(storeDir), key, [prefix]);
-        core/* info */.pq(found === undefined ? 'No cache of an earlier run.' : `Restored the cache ${found}.`);
-        return { key, hit: found === key };
-    }
-    catch (error) {
-        core/* warning */.$e(`The cache could not be restored: ${(0,errors/* messageOf */.bD)(error)}`);
-        return { key, hit: false };
-    }
+function storeCache(storeDir) {
+    let missed;
+    const paths = PARTS.map((part) => (0,external_node_path_.join)(storeDir, part));
+    return {
+        restore: async (parts) => {
+            if (!cache/* isFeatureAvailable */.w3())
+                return core/* info */.pq('This runner has no cache service; nothing is restored.');
+            const { key, prefixes } = keysOf(parts);
+            missed = key;
+            try {
+                const found = await cache/* restoreCache */.P3([...paths], key, prefixes);
+                core/* info */.pq(found === undefined ? 'No cache of an earlier run.' : `Restored the cache ${found}.`);
+                if (found === key)
+                    missed = undefined;
+            }
+            catch (error) {
+                core/* warning */.$e(`The cache could not be restored: ${(0,errors/* messageOf */.bD)(error)}`);
+            }
+        },
+        save: async () => {
+            const there = (await (0,promises_.readdir)(storeDir).catch(errors/* ignoreMissing */.bt)) ?? [];
+            if (missed === undefined || !PARTS.some((part) => there.includes(part)))
+                return;
+            try {
+                await cache/* saveCache */.Io([...paths], missed);
+                core/* info */.pq(`Saved the cache ${missed}.`);
+            }
+            catch (error) {
+                core/* warning */.$e(`The cache could not be saved: ${(0,errors/* messageOf */.bD)(error)}`);
+            }
+        },
+    };
 }
-/** Saves the store under the key that was looked for, unless it came from there; a failure is a warning. */
-async function saveStore(storeDir, { key, hit }) {
-    if (hit)
-        return;
-    const there = (await (0,promises_.readdir)(storeDir).catch(errors/* ignoreMissing */.bt)) ?? [];
-    if (!PARTS.some((part) => there.includes(part)))
-        return;
-    try {
-        await cache/* saveCache */.Io(paths(storeDir), key);
-        core/* info */.pq(`Saved the cache ${key}.`);
-    }
-    catch (error) {
-        core/* warning */.$e(`The cache could not be saved: ${(0,errors/* messageOf */.bD)(error)}`);
-    }
+/** The whole key, and its beginnings from the longest to the one with nothing but Go's version. */
+function keysOf(parts) {
+    const host = [`pushgateway-ttl-${FORM}`, process.platform, process.arch];
+    const beginning = (length) => [...host, ...parts.slice(0, length)].join('-');
+    const lengths = parts.map((_part, index) => index).filter((length) => length > 0);
+    return { key: beginning(parts.length), prefixes: lengths.reverse().map((length) => `${beginning(length)}-`) };
 }
-function paths(storeDir) {
-    return PARTS.map((part) => (0,external_node_path_.join)(storeDir, part));
+
+// EXTERNAL MODULE: ./lib/spec/reference.js
+var reference = __webpack_require__(3058);
+;// CONCATENATED MODULE: ./lib/output/summary-text.js
+
+/** Inputs that shape the image; the others say where it goes and how the run behaves. */
+const SHAPING = [
+    'pushgateway-version',
+    'source',
+    'patches',
+    'module-overrides',
+    'go-version',
+    'version-suffix',
+    'platforms',
+    'base-image',
+    'extra-files',
+    'labels',
+    'source-date-epoch',
+];
+/** Commands that pull what was pushed, by digest. */
+function pullCommands({ names, digest }, wasPushed) {
+    if (!wasPushed)
+        return [];
+    return names.repositories.map(({ repository }) => `podman pull ${(0,reference/* repositoryName */.aR)(repository)}@${digest}`);
+}
+/** The command line that builds the same image again. */
+function rebuildCommand(raw) {
+    const flags = SHAPING.flatMap((name) => (raw.get(name) ?? [])
+        .filter((value) => value.trim() !== '')
+        .map((value) => ` \\\n  --${name} ${quoted(value.trim())}`));
+    return `node . build${flags.join('')}`;
+}
+/** A word of a POSIX shell. */
+function quoted(text) {
+    return /^[A-Za-z0-9_./:@=+,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+/** The phases of a run as a Mermaid Gantt chart, in milliseconds from its start. */
+function phasesDiagram(phases) {
+    const bars = phases.map(({ title, startMilliseconds: start, milliseconds }) => {
+        const seconds = `${(milliseconds / 1000).toFixed(1)} s`;
+        // A bar without any width is not drawn.
+        return `  ${title} (${seconds}) : ${start}, ${start + Math.max(1, milliseconds)}`;
+    });
+    return ['gantt', '  title Where the time went', '  dateFormat x', '  axisFormat %M:%S', ...bars].join('\n');
 }
 
 ;// CONCATENATED MODULE: ./lib/actions/summary.js
 
 
-/** Writes the job summary: what was built, the digest ready to copy, and the platforms. A failure is a warning. */
-async function writeSummary(result) {
+
+
+/**
+ * Writes the job summary: what was built, the digest ready to copy, the platforms, how to pull and how to check it, and
+ * how long each phase took. A failure is a warning.
+ */
+async function writeSummary(result, raw, options) {
     const [head = [], ...rows] = (0,result_text/* platformRows */.R)(result);
+    const { /* summary */ "z": summary } = core;
     try {
-        await core/* summary */.z
+        summary
             .addHeading(`pushgateway ${result.version}`, 2)
             .addRaw('Index digest:', true)
             .addCodeBlock(result.digest)
-            .addTable([head.map((data) => ({ data, header: true })), ...rows])
-            .addRaw(`Go ${result.goVersion}, build timestamp ${result.created}, spec ${result.outputs['spec-digest']}.`, true)
-            .write();
+            .addTable([head.map((data) => ({ data, header: true })), ...rows.map((row) => row.map(escaped))])
+            .addEOL();
+        const pull = pullCommands(result, options.push);
+        if (pull.length > 0)
+            summary.addRaw('Pull it:', true).addCodeBlock(escaped(pull.join('\n')), 'sh');
+        summary
+            .addRaw('Check it: this prints the same digest anywhere, from a clone of the project.', true)
+            .addCodeBlock(escaped(rebuildCommand(raw)), 'sh')
+            .addRaw(`Go ${result.goVersion}, build timestamp ${result.created}, spec ${result.outputs['spec-digest']}.`, true);
+        if (result.tools.length > 0)
+            summary.addRaw(`Tools: ${result.tools.join(', ')}.`, true);
+        // A blank line ends the HTML before it; only Markdown's own blocks are sure to be drawn.
+        await summary.addRaw(`\n\`\`\`mermaid\n${phasesDiagram(result.phases)}\n\`\`\`\n`).write();
     }
     catch (error) {
-        core/* warning */.$e(`The job summary could not be written: ${error instanceof Error ? error.message : String(error)}`);
+        core/* warning */.$e(`The job summary could not be written: ${(0,errors/* messageOf */.bD)(error)}`);
     }
+}
+/** The toolkit puts texts into HTML as they are. */
+function escaped(text) {
+    return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
 ;// CONCATENATED MODULE: ./lib/actions/run-action.js
@@ -200,54 +333,73 @@ async function writeSummary(result) {
 
 
 
+
+
+
+
+
 /**
- * The action: reads the inputs, builds, sets the outputs. Each phase has a log group, a failure is one annotation.
+ * The action: reads the inputs, builds, sets the outputs. Each phase has a log group, a failure is one annotation. As
+ * the post step it removes what was left.
  * @returns the exit code
  */
 async function runAction(entry) {
+    if (core/* getState */.Gu(State.isPost) !== '')
+        return runPost();
+    core/* saveState */.LZ(State.isPost, 'true');
     const { signal, release } = (0,signals/* cancelOnSignals */.d)();
     try {
         await runBuild(entry, signal);
         return errors/* ExitCode */.yU.done;
     }
     catch (error) {
-        return report(error);
+        return report(error, signal.aborted);
     }
     finally {
         release();
     }
 }
 async function runBuild(entry, signal) {
+    const password = takePassword(process.env);
     const raw = readInputs(process.env, core/* warning */.$e);
     const patchesDir = (0,external_node_url_.fileURLToPath)(new URL('../patches', entry));
-    const options = (0,build_options/* parseBuildOptions */.a)(raw, await (0,builtin_sets/* builtinSets */.h)(patchesDir));
-    const env = (0,base_env/* definedEnv */.j)(process.env);
+    const options = (0,build_options/* parseBuildOptions */.a)(raw, await (0,builtin_sets/* builtinSets */.h)(patchesDir), password);
+    const env = (0,tool_environment/* toolEnvironment */.u)((0,base_env/* definedEnv */.j)(process.env));
     const temp = env.RUNNER_TEMP || (0,external_node_os_.tmpdir)();
     const storeDir = (0,store_folder/* storeFolder */.I)(env);
+    const cache = storeCache(storeDir);
     const context = {
         log: actionsLog,
         env,
         signal,
         patchesDir,
         storeDir,
+        tempDir: temp,
+        onWorkspace: (path) => core/* saveState */.LZ(State.workspace, path),
+        dataDir: (0,data_folder/* dataFolder */.p)(env),
+        mayInstall: true,
+        cache,
         toolCache: runnerToolCache(storeDir),
         downloadBase: env.GO_DOWNLOAD_BASE_URL,
     };
-    const outputDir = options.outputDir === undefined ? await (0,promises_.mkdtemp)((0,external_node_path_.join)(temp, 'pushgateway-ttl-out-')) : (0,external_node_path_.resolve)(options.outputDir);
+    // Made by the build, which removes it again where nothing comes to be in it.
+    const fresh = (0,external_node_path_.join)(temp, `pushgateway-ttl-out-${(0,external_node_crypto_.randomBytes)(6).toString('hex')}`);
+    const outputDir = (0,external_node_path_.resolve)(options.outputDir ?? fresh);
     (0,compress/* setWorkerEntry */.H)(entry);
-    const restored = options.cache ? await restoreStore(context.storeDir, raw) : undefined;
-    const result = await (0,build/* build */.j)(options, outputDir, context);
-    for (const [name, value] of Object.entries(result.outputs))
-        core/* setOutput */.uH(name, value);
+    // The outputs are there even where loading or pushing fails, for a step that looks into it.
+    const result = await (0,build/* build */.j)(options, outputDir, context, ({ outputs }) => {
+        for (const [name, value] of Object.entries(outputs))
+            core/* setOutput */.uH(name, value);
+    });
     core/* info */.pq((0,result_text/* resultText */.D)(result));
     if (options.summary)
-        await writeSummary(result);
-    if (restored)
-        await saveStore(context.storeDir, restored);
+        await writeSummary(result, raw, options);
+    if (options.cache)
+        await cache.save();
 }
-function report(error) {
-    if (error instanceof errors/* CancelledError */.cc) {
-        core/* error */.z3('The run was cancelled; nothing was left behind.');
+function report(error, isCancelled) {
+    if (isCancelled || error instanceof errors/* CancelledError */.cc) {
+        core/* error */.z3('The run was cancelled; nothing half-done was left behind.');
         return errors/* ExitCode */.yU.failed;
     }
     if (error instanceof errors/* InputError */.dz) {
@@ -410,7 +562,17 @@ const BUILD_INPUTS = [
     {
         name: 'platforms',
         default: 'linux/amd64\nlinux/arm64\nlinux/arm/v7',
-        description: 'Platforms to build, as `os/architecture[/variant]`.',
+        description: 'Platforms to build, as `os/architecture[/variant]`; `all` is every platform that the base image offers and Go can build for.',
+    },
+    {
+        name: 'base-image',
+        default: 'scratch',
+        description: 'What the images are built on: `scratch`, a reference (tag or digest; recorded by digest), `oci:FOLDER[:TAG]`, or a line `PLATFORM=REFERENCE` for each platform.',
+    },
+    {
+        name: 'extra-files',
+        default: '',
+        description: 'Files for one more layer, one a line: `SOURCE:TARGET[:MODE]` (a file or a folder), or `TARGET -> LINK` for a symbolic link.',
     },
     { name: 'labels', default: '', description: 'Labels of the images, `key=value`, one a line.' },
     {
@@ -418,11 +580,57 @@ const BUILD_INPUTS = [
         default: 'release',
         description: "The one time in the images: `release` (the latest of the times of upstream's release, the overrides' releases and the patch sets' revisions), or seconds since 1970.",
     },
+    {
+        name: 'image',
+        default: '',
+        description: 'Repositories that the image is for, one a line, as in `ghcr.io/k0sproject/pushgateway-ttl`.',
+    },
+    {
+        name: 'tags',
+        default: '',
+        description: 'Tags, or full references as docker/metadata-action gives them; they move where they are there already. By default the full version with `+` written `-`, which never moves from one digest to another.',
+    },
+    {
+        name: 'load',
+        default: 'auto',
+        description: 'Whether to put the image into the local storage of podman and buildah as a manifest list: `true`, `false`, or `auto` (on Linux, installing the tools where that is possible, else a notice). `false` on the command line.',
+    },
+    {
+        name: 'docker-archives',
+        default: 'false',
+        description: 'Whether to write an archive a platform for `docker load`, into the folder `docker` beside the layout.',
+    },
+    { name: 'push', default: 'false', description: 'Whether to push to every `image:tag`.' },
+    {
+        name: 'smoke-test',
+        default: 'true',
+        description: 'Whether to run what was built, before anything leaves: version, push, read, expiry; in a container too where podman or buildah is there. Other platforms run where qemu-user is there.',
+    },
+    {
+        name: 'registry-username',
+        default: '',
+        description: 'User name for the registry of `image`, or of `base-image` where there is none. By default the login that podman or docker already has.',
+    },
+    {
+        name: 'registry-password',
+        default: '',
+        description: 'Password or token for `registry-username`. On the command line it comes from the environment variable REGISTRY_PASSWORD or, with `--registry-password-stdin`, from standard input.',
+    },
+    {
+        name: 'tls-verify',
+        default: 'true',
+        description: 'Whether registries must show a certificate that is trusted. `false` also allows plain http.',
+    },
+    {
+        name: 'retries',
+        default: '5',
+        description: 'How often a request to a registry is tried again where it failed in passing, from 0 to 20.',
+    },
     { name: 'sbom', default: 'true', description: "Whether to write a CycloneDX SBOM for each platform's binary." },
     {
         name: 'cache',
         default: 'auto',
-        description: 'Whether results of earlier runs are used, where they are whole. `auto` is the same as `true`.',
+        description: 'Whether results of earlier runs are used, where they are whole: `true`, `false`, or `auto` (yes, unless `push` is true).',
     },
     {
         name: 'output-dir',
@@ -432,11 +640,14 @@ const BUILD_INPUTS = [
     { name: 'summary', default: 'true', description: 'Whether to write a job summary.' },
 ];
 const BUILD_OUTPUTS = (/* unused pure expression or super */ null && ([
+    'image',
     'digest',
     'image-digests',
     'digest-amd64',
     'digest-arm64',
     'digest-arm',
+    'references',
+    'tags',
     'layout',
     'archive',
     'binaries',
@@ -459,19 +670,36 @@ const BUILD_OUTPUTS = (/* unused pure expression or super */ null && ([
 /* harmony export */   Fg: () => (/* binding */ definitionOf),
 /* harmony export */   Qh: () => (/* binding */ INPUT_NAMES),
 /* harmony export */   ZZ: () => (/* binding */ LIST_INPUTS),
-/* harmony export */   pA: () => (/* binding */ nearest)
+/* harmony export */   pA: () => (/* binding */ nearest),
+/* harmony export */   yl: () => (/* binding */ SECRET_INPUT)
 /* harmony export */ });
 /* harmony import */ var _build_inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2635);
 
-const INPUT_NAMES = _build_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .BUILD_INPUTS */ .$.map((input) => input.name);
+/** The input that is a secret: never a flag, never among the raw inputs. */
+const SECRET_INPUT = 'registry-password';
+/** The inputs that are flags. */
+const INPUT_NAMES = _build_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .BUILD_INPUTS */ .$.map((input) => input.name).filter((name) => name !== SECRET_INPUT);
 /** Inputs that are yes or no; on the command line their value may be left out. */
-const BOOLEAN_INPUTS = new Set(['sbom', 'cache', 'summary']);
+const BOOLEAN_INPUTS = new Set([
+    'load',
+    'docker-archives',
+    'push',
+    'smoke-test',
+    'sbom',
+    'tls-verify',
+    'cache',
+    'summary',
+]);
 /** Inputs that take several values: lines or commas in one value, or a repeated flag. */
 const LIST_INPUTS = new Set([
     'patches',
     'module-overrides',
     'platforms',
+    'base-image',
+    'extra-files',
     'labels',
+    'image',
+    'tags',
 ]);
 /** The definition of an input. */
 function definitionOf(name) {

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import type { InputName } from '../../src/inputs/raw-inputs.js';
+import { phasesDiagram, pullCommands, rebuildCommand } from '../../src/output/summary-text.js';
+import { mustExec } from '../support/program.js';
+
+describe('the command that builds the same image again', () => {
+  it('has the inputs that shape the image, and no others', () => {
+    const raw = new Map<InputName, readonly string[]>([
+      ['patches', ['ttl']],
+      ['push', ['true']],
+      ['registry-username', ['me']],
+      ['image', ['ghcr.io/me/x']],
+      ['go-version', ['']],
+    ]);
+    expect(rebuildCommand(raw)).toBe('node . build \\\n  --patches ttl');
+  });
+
+  it('goes through a shell unharmed', async () => {
+    const value = `a='b' "c" $(d) \`e\`\nf=g;h`;
+    const command = rebuildCommand(new Map<InputName, readonly string[]>([['labels', [value]]]));
+    const shown = await mustExec('sh', ['-c', `node() { shift 3; printf %s "$1"; }; ${command}`]);
+    expect(shown).toBe(value);
+  });
+});
+
+describe('the diagram of phases', () => {
+  it('has a bar for each, where it began and as long as it took, and none without width', () => {
+    const diagram = phasesDiagram([
+      { title: 'Compile', startMilliseconds: 100, milliseconds: 24_000 },
+      { title: 'Images', startMilliseconds: 24_100, milliseconds: 0 },
+    ]);
+    expect(diagram).toContain('  Compile (24.0 s) : 100, 24100\n');
+    expect(diagram).toMatch(/ {2}Images \(0\.0 s\) : 24100, 24101$/);
+    expect(diagram.startsWith('gantt\n')).toBe(true);
+  });
+});
+
+describe('the commands to pull', () => {
+  it('are by digest, one for each repository, and none where nothing was pushed', () => {
+    const digest = `sha256:${'a'.repeat(64)}`;
+    const repositories = [{ repository: { registry: 'ghcr.io', path: 'me/x' }, tags: ['1'], mayMove: true }];
+    const result = { digest, names: { repositories } } as unknown as Parameters<typeof pullCommands>[0];
+    expect(pullCommands(result, true)).toEqual([`podman pull ghcr.io/me/x@${digest}`]);
+    expect(pullCommands(result, false)).toEqual([]);
+  });
+});

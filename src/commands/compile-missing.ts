@@ -1,0 +1,45 @@
+import { join } from 'node:path';
+import { type CompiledBinary, compileAll } from '../compile/compile-all.js';
+import { compileKey } from '../spec/build-spec.js';
+import { platformName, targetOf } from '../spec/platform.js';
+import { binaryStore } from '../store/binary-store.js';
+import type { Store } from '../store/store.js';
+import type { Context } from './context.js';
+import type { PreparedBuild } from './prepare.js';
+
+/**
+ * The binaries of a build, one for each target: those that an earlier run left whole are taken, the others compiled.
+ * @param useKept whether earlier runs are asked, and later ones served
+ */
+export async function compileMissing(
+  prepared: PreparedBuild,
+  useKept: boolean,
+  context: Context,
+  store: Store,
+  work: string,
+): Promise<CompiledBinary[]> {
+  const key = compileKey(prepared.spec);
+  const kept = binaryStore(store.root);
+  const found = new Map<string, CompiledBinary>();
+  // Images that differ in os.version alone share their binary.
+  const targets = [
+    ...new Map(prepared.platforms.map(targetOf).map((target) => [platformName(target), target])).values(),
+  ];
+  if (useKept) {
+    for (const platform of targets) {
+      const binary = await kept.get(key, platform);
+      if (!binary) continue;
+      context.log.info(`${platformName(platform)}: compiled by an earlier run`);
+      found.set(platformName(platform), { ...binary, platform, milliseconds: 0 });
+    }
+  }
+  const missing = targets.filter((platform) => !found.has(platformName(platform)));
+  if (missing.length > 0) {
+    const tree = await prepared.tree();
+    await compileAll(tree, prepared.spec, missing, join(work, 'binaries'), context.log, async (binary) => {
+      found.set(platformName(binary.platform), binary);
+      if (useKept) await kept.put(key, binary.platform, binary);
+    });
+  }
+  return targets.flatMap((platform) => found.get(platformName(platform)) ?? []);
+}

@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import { CancelledError, messageOf } from '../base/errors.js';
+import type { BuildOptions } from '../inputs/build-options.js';
+import type { BuildResult } from '../output/result.js';
+import { loadImage } from '../registry/local-storage.js';
+import { pushImage } from '../registry/push.js';
+import type { RegistryAccess } from '../registry/skopeo.js';
+import type { ContainerTool, ContainerTools } from '../toolchain/container-tools.js';
+import type { Context } from './context.js';
+import type { PhaseClock } from './phases.js';
+
+type Built = Pick<BuildResult, 'digest' | 'names' | 'outputDir' | 'platforms'>;
+
+/** Puts a finished image where it was asked to go: local storage first, then the registries. */
+export async function deliver(
+  built: Built,
+  options: BuildOptions,
+  context: Context,
+  tools: ContainerTools,
+  access: () => Promise<RegistryAccess>,
+  clock: PhaseClock,
+): Promise<void> {
+  if (options.load !== false) await clock.run('Load', () => load(built, options.load === 'auto', context, tools));
+  if (options.push) await clock.run('Push', async () => push(built, await access()));
+}
+
+/** @param isAuto whether a machine that cannot hold images is no failure */
+async function load(built: Built, isAuto: boolean, context: Context, tools: ContainerTools): Promise<void> {
+  const { log, env, signal } = context;
+  try {
+    const tool = await storageTool(tools);
+    await loadImage({
+      layoutDir: join(built.outputDir, 'oci'),
+      index: built.digest,
+      names: built.names.references,
+      tool,
+      env,
+      dataDir: context.dataDir,
+      log,
+      signal,
+    });
+  } catch (error) {
+    if (!isAuto || signal.aborted || error instanceof CancelledError) throw error;
+    log.notice(`The image was not put into local storage (load: auto): ${messageOf(error)}`);
+  }
+}
+
+/** podman and buildah share their storage, so either will do. */
+async function storageTool(tools: ContainerTools): Promise<ContainerTool> {
+  const found = (await tools.find('podman')) ?? (await tools.find('buildah'));
+  return found ?? tools.need('podman', { why: 'to put the image into local storage', instead: 'set load: false' });
+}
+
+async function push(built: Built, access: RegistryAccess): Promise<void> {
+  await pushImage({
+    layoutDir: join(built.outputDir, 'oci'),
+    index: built.digest,
+    manifests: built.platforms.map((image) => image.digest),
+    targets: built.names.repositories,
+    access,
+    freeSuffix: built.names.next,
+  });
+}

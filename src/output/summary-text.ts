@@ -1,0 +1,49 @@
+import type { InputName, RawInputs } from '../inputs/raw-inputs.js';
+import { repositoryName } from '../spec/reference.js';
+import type { BuildResult, Phase } from './result.js';
+
+/** Inputs that shape the image; the others say where it goes and how the run behaves. */
+const SHAPING: readonly InputName[] = [
+  'pushgateway-version',
+  'source',
+  'patches',
+  'module-overrides',
+  'go-version',
+  'version-suffix',
+  'platforms',
+  'base-image',
+  'extra-files',
+  'labels',
+  'source-date-epoch',
+];
+
+/** Commands that pull what was pushed, by digest. */
+export function pullCommands({ names, digest }: BuildResult, wasPushed: boolean): string[] {
+  if (!wasPushed) return [];
+  return names.repositories.map(({ repository }) => `podman pull ${repositoryName(repository)}@${digest}`);
+}
+
+/** The command line that builds the same image again. */
+export function rebuildCommand(raw: RawInputs): string {
+  const flags = SHAPING.flatMap((name) =>
+    (raw.get(name) ?? [])
+      .filter((value) => value.trim() !== '')
+      .map((value) => ` \\\n  --${name} ${quoted(value.trim())}`),
+  );
+  return `node . build${flags.join('')}`;
+}
+
+/** A word of a POSIX shell. */
+function quoted(text: string): string {
+  return /^[A-Za-z0-9_./:@=+,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+/** The phases of a run as a Mermaid Gantt chart, in milliseconds from its start. */
+export function phasesDiagram(phases: readonly Phase[]): string {
+  const bars = phases.map(({ title, startMilliseconds: start, milliseconds }) => {
+    const seconds = `${(milliseconds / 1000).toFixed(1)} s`;
+    // A bar without any width is not drawn.
+    return `  ${title} (${seconds}) : ${start}, ${start + Math.max(1, milliseconds)}`;
+  });
+  return ['gantt', '  title Where the time went', '  dateFormat x', '  axisFormat %M:%S', ...bars].join('\n');
+}
