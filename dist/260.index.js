@@ -252,12 +252,31 @@ function pullCommands({ names, digest }, wasPushed) {
         return [];
     return names.repositories.map(({ repository }) => `podman pull ${(0,reference/* repositoryName */.aR)(repository)}@${digest}`);
 }
-/** The command line that builds the same image again. */
-function rebuildCommand(raw) {
-    const flags = SHAPING.flatMap((name) => (raw.get(name) ?? [])
+/**
+ * The command line that builds the same image again; the base by the digest that its tag meant then.
+ * @param base of the build's spec
+ */
+function rebuildCommand(raw, base) {
+    const given = new Map(raw);
+    const pinned = pinnedBase(base);
+    if (pinned)
+        given.set('base-image', pinned);
+    const flags = SHAPING.flatMap((name) => (given.get(name) ?? [])
         .filter((value) => value.trim() !== '')
         .map((value) => ` \\\n  --${name} ${quoted(value.trim())}`));
     return `node . build${flags.join('')}`;
+}
+/** Values of `base-image` by digest; undefined where there is no base, or one is a folder, which only its user has. */
+function pinnedBase(base) {
+    if (base === null)
+        return undefined;
+    const bases = 'digest' in base ? [base] : base;
+    if (bases.some(({ repository }) => repository === undefined))
+        return undefined;
+    return bases.map(({ platform, repository, digest }) => {
+        const reference = `${repository}@${digest}`;
+        return platform === undefined ? reference : `${platform}=${reference}`;
+    });
 }
 /** A word of a POSIX shell. */
 function quoted(text) {
@@ -297,7 +316,7 @@ async function writeSummary(result, raw, options) {
             summary.addRaw('Pull it:', true).addCodeBlock(escaped(pull.join('\n')), 'sh');
         summary
             .addRaw('Check it: this prints the same digest anywhere, from a clone of the project.', true)
-            .addCodeBlock(escaped(rebuildCommand(raw)), 'sh')
+            .addCodeBlock(escaped(rebuildCommand(raw, result.base)), 'sh')
             .addRaw(`Go ${result.goVersion}, build timestamp ${result.created}, spec ${result.outputs['spec-digest']}.`, true);
         if (result.tools.length > 0)
             summary.addRaw(`Tools: ${result.tools.join(', ')}.`, true);

@@ -1760,6 +1760,7 @@ function describeResult(built) {
         platforms,
         outputDir,
         names,
+        base: spec.base,
     };
 }
 function wordsOf({ outcome, how }) {

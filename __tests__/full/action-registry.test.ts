@@ -1,16 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { folderForTests } from '../integration/folders.js';
 import { act, cleanClone, summariesOf } from '../support/act.js';
-import { type Ended, freshFolder, mustExec } from '../support/program.js';
+import { type Ended, mustExec } from '../support/program.js';
 
+const HERE = folderForTests('act-registry');
+const place = join(HERE, 'place');
 let clone: string;
-let place: string;
 let run: Ended;
 
 beforeAll(async () => {
-  clone = await cleanClone();
-  place = freshFolder('act-registry');
+  clone = await cleanClone(HERE);
   run = await act(clone, 'registry.yml', 'ubuntu-24.04', place);
 }, 1_800_000);
 

@@ -1,6 +1,7 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { folderForTests } from '../integration/folders.js';
 import { act, cleanClone, edit } from '../support/act.js';
 import { removeFolder } from '../support/files.js';
 import { build, type Ended, exec, freshFolder, PROJECT } from '../support/program.js';
@@ -8,8 +9,9 @@ import { build, type Ended, exec, freshFolder, PROJECT } from '../support/progra
 const WORKFLOW = '.github/workflows/action.yml';
 const BEFORE_INPUTS = 'with:\n          labels: |';
 
+const HERE = folderForTests('act');
+const place = join(HERE, 'place');
 let clone: string;
-let place: string;
 
 /** Runs the workflow with nothing but what the runner's cache keeps from an earlier run. */
 function run(): Promise<Ended> {
@@ -26,8 +28,7 @@ describe('the action, from a clean clone under act in host mode', () => {
   let first: Ended;
 
   beforeAll(async () => {
-    clone = await cleanClone();
-    place = freshFolder('act-place');
+    clone = await cleanClone(HERE);
     first = await run();
   }, 1_800_000);
 

@@ -1,5 +1,4 @@
-import { spawn } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -12,11 +11,12 @@ import {
   startCommandLine,
 } from '../support/as-action.js';
 import { type Canary, filesWith, newCanary } from '../support/canary.js';
-import { scratch, until } from '../support/files.js';
+import { scratch } from '../support/files.js';
 import { watchProcesses } from '../support/process-watch.js';
 import { build, type Ended, freshFolder, SHARED_STORE } from '../support/program.js';
 import { recordingPath } from '../support/recording-path.js';
-import { type Arranged, folderOf, REPOSITORY, USERNAME, WAYS, type Way } from './canary-ways.js';
+import { type Arranged, folderOf, USERNAME, type Way } from './canary-scenes.js';
+import { REPOSITORY, WAYS } from './canary-ways.js';
 
 const INPUTS = {
   platforms: 'linux/amd64',
@@ -141,39 +141,3 @@ function expectReport({ folder }: Runner): void {
   const { environmentVariables } = JSON.parse(readFileSync(join(folder, reports[0] ?? ''), 'utf8'));
   expect(environmentVariables).toMatchObject({ RUNNER_TEMP: join(folder, 'runner-temp') });
 }
-
-describe('a canary', () => {
-  const canary = newCanary();
-  const { password } = canary;
-
-  it.each([
-    ['plain', password],
-    ['in JSON', JSON.stringify({ password })],
-    ['in a URL', encodeURIComponent(password)],
-    ['with a name in base64', Buffer.from(`${USERNAME}:${password}`).toString('base64')],
-    ['in base64 at another position', Buffer.from(`a:${password}`).toString('base64url')],
-    ['in base64 at the third position', Buffer.from(`ab:${password}`).toString('base64')],
-    ['in hex', Buffer.from(password).toString('hex')],
-  ])('is found %s, and nothing else is', (_form, text) => {
-    expect(canary.isIn(`before ${text} after`)).toBe(true);
-    expect(newCanary().isIn(text)).toBe(false);
-  });
-
-  it('is found in a file and in a name', () => {
-    const folder = scratch();
-    writeFileSync(join(folder, 'harmless'), '');
-    writeFileSync(join(folder, 'planted'), Buffer.concat([Buffer.from([0, 255]), Buffer.from(password)]));
-    writeFileSync(join(folder, password.replaceAll('/', '')), '');
-    expect(filesWith(canary, folder)).toHaveLength(2);
-  });
-
-  it('is found in arguments and environments of what a process starts, and of what that starts', async () => {
-    const script = `sleep 60 & PLANTED="$GIVEN" sleep 60 & sh -c 'sleep 60; :' "$GIVEN" & wait`;
-    const child = spawn('sh', ['-c', script], { env: { PATH: process.env.PATH, GIVEN: password }, detached: true });
-    const watch = watchProcesses(child.pid ?? 0, canary, true);
-    await until(() => watch.looks > 20 && watch.programs.has('sleep'));
-    const found = watch.stop();
-    process.kill(-(child.pid ?? 0), 'SIGKILL');
-    expect(found).toEqual(expect.arrayContaining(['sh: argv', 'sleep: environment']));
-  });
-});

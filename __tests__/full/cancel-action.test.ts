@@ -5,6 +5,7 @@ import { folderForTests } from '../integration/folders.js';
 import { annotations, outputsOf, type Runner, runnerIn, runPost, startAction } from '../support/as-action.js';
 import { tagsOf } from '../support/complete-image.js';
 import { removeFolder } from '../support/files.js';
+import { programsOf, storageOf } from '../support/left-behind.js';
 import { build, type Ended, exec, mustExec, SHARED_STORE } from '../support/program.js';
 import { randomFrom } from '../support/random.js';
 import { startRegistry } from '../support/servers.js';
@@ -74,33 +75,6 @@ function phasesOf(runner: Runner): Map<string, number> {
   const summary = readFileSync(runner.files.GITHUB_STEP_SUMMARY, 'utf8');
   const bars = summary.matchAll(/^ {2}(.+) \(\d+\.\d s\) : (\d+), (\d+)$/gm);
   return new Map([...bars].map(([, title = '', from, to]) => [title, Number(to) - Number(from)]));
-}
-
-/** Programs, as `PID COMMAND`, that have to do with a folder: their arguments or their environment name it. */
-function programsOf(folder: string): string[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((pid) => {
-      try {
-        const line = readFileSync(`/proc/${pid}/cmdline`, 'latin1').replaceAll('\0', ' ');
-        const isOurs = line.includes(folder) || readFileSync(`/proc/${pid}/environ`, 'latin1').includes(folder);
-        return isOurs && line !== '' ? [`${pid} ${line.slice(0, 200)}`] : [];
-      } catch {
-        return []; // ended meanwhile
-      }
-    });
-}
-
-/** Names of images and lists in the storage, and of containers. */
-async function storageOf(runner: Runner): Promise<{ names: string[]; containers: string[] }> {
-  const env = { ...runner.env };
-  const images = JSON.parse(await mustExec(tool('podman'), ['images', '--all', '--format', 'json'], { env }));
-  const containers = JSON.parse((await mustExec(tool('buildah'), ['containers', '--all', '--json'], { env })) || '[]');
-  const pods = JSON.parse(await mustExec(tool('podman'), ['ps', '--all', '--format', 'json'], { env }));
-  return {
-    names: images.flatMap((image: { Names?: string[] }) => image.Names ?? ['without a name']),
-    containers: [...(containers ?? []), ...pods].map((container) => JSON.stringify(container)),
-  };
 }
 
 /** What a run that was cancelled may leave: whole things only. */

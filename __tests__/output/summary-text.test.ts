@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { InputName } from '../../src/inputs/raw-inputs.js';
 import { phasesDiagram, pullCommands, rebuildCommand } from '../../src/output/summary-text.js';
+import type { BaseSpec } from '../../src/spec/build-spec.js';
 import { mustExec } from '../support/program.js';
 
 describe('the command that builds the same image again', () => {
@@ -12,12 +13,23 @@ describe('the command that builds the same image again', () => {
       ['image', ['ghcr.io/me/x']],
       ['go-version', ['']],
     ]);
-    expect(rebuildCommand(raw)).toBe('node . build \\\n  --patches ttl');
+    expect(rebuildCommand(raw, null)).toBe('node . build \\\n  --patches ttl');
+  });
+
+  it('names the base by the digest that its tag meant, and a folder as it was given', () => {
+    const digest = `sha256:${'b'.repeat(64)}` as const;
+    const command = (given: string[], base: BaseSpec) => rebuildCommand(new Map([['base-image', given]]), base);
+    const repository = 'docker.io/library/busybox';
+    expect(command(['busybox'], { repository, digest })).toContain(`--base-image ${repository}@${digest}`);
+    expect(command(['linux/amd64=busybox'], [{ platform: 'linux/amd64', repository, digest }])).toContain(
+      `--base-image linux/amd64=${repository}@${digest}`,
+    );
+    expect(command(['oci:base'], { digest })).toContain('--base-image oci:base');
   });
 
   it('goes through a shell unharmed', async () => {
     const value = `a='b' "c" $(d) \`e\`\nf=g;h`;
-    const command = rebuildCommand(new Map<InputName, readonly string[]>([['labels', [value]]]));
+    const command = rebuildCommand(new Map<InputName, readonly string[]>([['labels', [value]]]), null);
     const shown = await mustExec('sh', ['-c', `node() { shift 3; printf %s "$1"; }; ${command}`]);
     expect(shown).toBe(value);
   });

@@ -2,15 +2,15 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isolatedStorage } from './container-storage.js';
 import { removeFolder } from './files.js';
-import { type Ended, exec, freshFolder, mustExec, PROJECT } from './program.js';
+import { type Ended, exec, mustExec, PROJECT } from './program.js';
 import { goTool, nodeOf } from './tools.js';
 
 /** What the last commit lacks while one works on it. */
 const LAID_OVER = ['dist', 'patches', 'action.yml', '.github'];
 
 /** A clean clone of the last commit, with the working tree's bundle, action and workflows laid over it. */
-export async function cleanClone(): Promise<string> {
-  const clone = join(freshFolder('act'), 'pushgateway-ttl-action');
+export async function cleanClone(folder: string): Promise<string> {
+  const clone = join(folder, 'pushgateway-ttl-action');
   await mustExec('git', ['clone', '-q', '--no-hardlinks', PROJECT, clone]);
   for (const name of LAID_OVER) {
     removeFolder(join(clone, name));

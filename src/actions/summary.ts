@@ -24,7 +24,7 @@ export async function writeSummary(result: BuildResult, raw: RawInputs, options:
     if (pull.length > 0) summary.addRaw('Pull it:', true).addCodeBlock(escaped(pull.join('\n')), 'sh');
     summary
       .addRaw('Check it: this prints the same digest anywhere, from a clone of the project.', true)
-      .addCodeBlock(escaped(rebuildCommand(raw)), 'sh')
+      .addCodeBlock(escaped(rebuildCommand(raw, result.base)), 'sh')
       .addRaw(
         `Go ${result.goVersion}, build timestamp ${result.created}, spec ${result.outputs['spec-digest']}.`,
         true,

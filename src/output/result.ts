@@ -5,7 +5,7 @@ import type { CompiledBinary } from '../compile/compile-all.js';
 import type { AssembledIndex } from '../image/build-image.js';
 import type { BUILD_OUTPUTS } from '../inputs/build-inputs.js';
 import type { SmokeTestResult } from '../smoke/smoke-test.js';
-import { type BuildSpec, specDigest } from '../spec/build-spec.js';
+import { type BaseSpec, type BuildSpec, specDigest } from '../spec/build-spec.js';
 import { platformName, targetOf } from '../spec/platform.js';
 import { repositoryName } from '../spec/reference.js';
 import type { ImageNames } from './image-names.js';
@@ -27,6 +27,8 @@ export interface BuildResult {
   readonly platforms: readonly PlatformResult[];
   readonly outputDir: string;
   readonly names: ImageNames;
+  /** Of the spec. */
+  readonly base: BaseSpec | null;
   /** Versions of podman, buildah and skopeo, where they were used. */
   readonly tools: readonly string[];
   readonly phases: readonly Phase[];
@@ -106,6 +108,7 @@ export function describeResult(built: FinishedBuild): Omit<BuildResult, 'tools' 
     platforms,
     outputDir,
     names,
+    base: spec.base,
   };
 }
 

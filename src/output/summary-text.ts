@@ -1,4 +1,5 @@
 import type { InputName, RawInputs } from '../inputs/raw-inputs.js';
+import type { BaseSpec, ImageBase } from '../spec/build-spec.js';
 import { repositoryName } from '../spec/reference.js';
 import type { BuildResult, Phase } from './result.js';
 
@@ -23,14 +24,31 @@ export function pullCommands({ names, digest }: BuildResult, wasPushed: boolean)
   return names.repositories.map(({ repository }) => `podman pull ${repositoryName(repository)}@${digest}`);
 }
 
-/** The command line that builds the same image again. */
-export function rebuildCommand(raw: RawInputs): string {
+/**
+ * The command line that builds the same image again; the base by the digest that its tag meant then.
+ * @param base of the build's spec
+ */
+export function rebuildCommand(raw: RawInputs, base: BaseSpec | null): string {
+  const given = new Map(raw);
+  const pinned = pinnedBase(base);
+  if (pinned) given.set('base-image', pinned);
   const flags = SHAPING.flatMap((name) =>
-    (raw.get(name) ?? [])
+    (given.get(name) ?? [])
       .filter((value) => value.trim() !== '')
       .map((value) => ` \\\n  --${name} ${quoted(value.trim())}`),
   );
   return `node . build${flags.join('')}`;
+}
+
+/** Values of `base-image` by digest; undefined where there is no base, or one is a folder, which only its user has. */
+function pinnedBase(base: BaseSpec | null): string[] | undefined {
+  if (base === null) return undefined;
+  const bases: readonly (ImageBase & { platform?: string })[] = 'digest' in base ? [base] : base;
+  if (bases.some(({ repository }) => repository === undefined)) return undefined;
+  return bases.map(({ platform, repository, digest }) => {
+    const reference = `${repository}@${digest}`;
+    return platform === undefined ? reference : `${platform}=${reference}`;
+  });
 }
 
 /** A word of a POSIX shell. */
