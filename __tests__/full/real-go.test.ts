@@ -8,7 +8,7 @@ import { DEFAULT_GO_VERSION, KNOWN_GO_RELEASES } from '../../src/toolchain/go-re
 import { currentHost, hostName } from '../../src/toolchain/host.js';
 import { folderToolCache } from '../../src/toolchain/tool-cache.js';
 import { fetchToolchainModule, readToolchainModule } from '../../src/toolchain/toolchain-module.js';
-import { failureOf, nothingThere, recordingLog, serve, temporaryFolder } from './fixtures.js';
+import { failureOf, nothingThere, recordingLog, serve, temporaryFolder } from '../toolchain/fixtures.js';
 
 // The real Go: the one that is installed, its archive over loopback, and another release as a toolchain module.
 
