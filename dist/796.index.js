@@ -382,7 +382,9 @@ function rfc3339(epochSeconds) {
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1455);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6760);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7594);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8500);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7594);
+
 
 
 
@@ -420,21 +422,33 @@ function isAlive(pid) {
         return true;
     }
     catch (error) {
-        return (0,_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .systemCode */ .xU)(error) === 'EPERM';
+        return (0,_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .systemCode */ .xU)(error) === 'EPERM';
     }
 }
-/** Something that was just ended may still write into a folder while it is removed; then removing is tried again. */
-const RETRIES = { maxRetries: 5, retryDelay: 50 };
-/** Removes a folder even where Go made its module cache below it read-only. */
+/** How often removing is begun anew, every 50 ms. */
+const TRIES = 20;
+/**
+ * Removes a folder even where Go made its module cache below it read-only, and where something that was just ended still
+ * writes into it: then removing is begun anew, since the retries of Node 20's `rm` do not look for new files.
+ */
 async function removeTree(path) {
-    try {
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(path, { recursive: true, force: true, ...RETRIES });
-    }
-    catch (error) {
-        if (!['EACCES', 'EPERM'].includes((0,_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .systemCode */ .xU)(error) ?? ''))
-            throw error;
-        await makeWritable(path);
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(path, { recursive: true, force: true, ...RETRIES });
+    let isWritable = false;
+    for (let tries = 1;; tries++) {
+        try {
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(path, { recursive: true, force: true });
+            return;
+        }
+        catch (error) {
+            const code = (0,_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .systemCode */ .xU)(error) ?? '';
+            if (!isWritable && ['EACCES', 'EPERM'].includes(code)) {
+                await makeWritable(path);
+                isWritable = true;
+            }
+            else if (tries < TRIES && ['ENOTEMPTY', 'EBUSY'].includes(code))
+                await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_4__.setTimeout)(50);
+            else
+                throw error;
+        }
     }
 }
 async function makeWritable(path) {
@@ -2321,15 +2335,20 @@ async function probe(command, binary) {
 async function buildah_open(command, image, layoutDir) {
     const id = (0,base_hash/* hexOf */.ZD)(image.configDigest);
     const name = freshName();
+    let pulled = false;
     const close = async () => {
         await command.clean('rm', name);
         await command.clean('rmi', `localhost/${name}`);
+        // See podman.ts.
+        if (pulled && (await isNameless(command, id).catch(() => false)))
+            await command.clean('rmi', id);
         await (0,promises_.rm)((0,external_node_path_.join)(command.folder, name), { force: true });
     };
     try {
         // See podman.ts for both the link and the image without a name.
         await (0,promises_.symlink)((0,external_node_path_.resolve)(layoutDir), (0,external_node_path_.join)(command.folder, name));
-        const from = (await isNameless(command, id)) ? id : `oci:${name}`;
+        pulled = !(await isNameless(command, id));
+        const from = pulled ? `oci:${name}` : id;
         await command.must('from', '--quiet', '--name', name, from);
         const taken = await command.must('inspect', '--format', '{{.FromImageID}}', name);
         if (taken !== id)
@@ -2700,6 +2719,7 @@ async function podman_open(command, image, layoutDir) {
     const id = (0,base_hash/* hexOf */.ZD)(image.configDigest);
     const name = freshName();
     const containers = new Set();
+    let pulled = false;
     const newContainer = () => {
         const container = `${name}-${containers.size}`;
         containers.add(container);
@@ -2709,12 +2729,17 @@ async function podman_open(command, image, layoutDir) {
         if (containers.size > 0)
             await command.clean('rm', '--force', '--ignore', ...containers);
         await command.clean('rmi', `localhost/${name}`);
+        // Two tests that give up their names at the same moment may both leave the image to the other.
+        if (pulled && (await podman_isNameless(command, id).catch(() => false)))
+            await command.clean('rmi', id);
         await (0,promises_.rm)((0,external_node_path_.join)(command.folder, name), { force: true });
     };
     const runArgs = (args) => ['run', ...FLAGS, '--name', newContainer(), id, ...args];
     try {
-        if (!(await podman_isNameless(command, id)))
+        if (!(await podman_isNameless(command, id))) {
+            pulled = true;
             await pull(command, id, name, layoutDir);
+        }
     }
     catch (error) {
         await close();
@@ -2742,9 +2767,9 @@ async function podman_isNameless(command, id) {
 /** Podman names the image by the layout's path as it is given, so a link gives it a name that nobody else has. */
 async function pull(command, id, name, layoutDir) {
     await (0,promises_.symlink)((0,external_node_path_.resolve)(layoutDir), (0,external_node_path_.join)(command.folder, name));
-    const pulled = await command.must('pull', '--quiet', `oci:${name}`);
-    if (pulled !== id)
-        throw new errors/* RunError */.e4(`podman took the image ${pulled} out of the layout, and not ${id}`);
+    const taken = await command.must('pull', '--quiet', `oci:${name}`);
+    if (taken !== id)
+        throw new errors/* RunError */.e4(`podman took the image ${taken} out of the layout, and not ${id}`);
 }
 
 ;// CONCATENATED MODULE: ./lib/smoke/container.js

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, readdir, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { systemCode } from './errors.js';
 
 const PREFIX = 'pushgateway-ttl-';
@@ -51,17 +52,27 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Something that was just ended may still write into a folder while it is removed; then removing is tried again. */
-const RETRIES = { maxRetries: 5, retryDelay: 50 } as const;
+/** How often removing is begun anew, every 50 ms. */
+const TRIES = 20;
 
-/** Removes a folder even where Go made its module cache below it read-only. */
+/**
+ * Removes a folder even where Go made its module cache below it read-only, and where something that was just ended still
+ * writes into it: then removing is begun anew, since the retries of Node 20's `rm` do not look for new files.
+ */
 export async function removeTree(path: string): Promise<void> {
-  try {
-    await rm(path, { recursive: true, force: true, ...RETRIES });
-  } catch (error) {
-    if (!['EACCES', 'EPERM'].includes(systemCode(error) ?? '')) throw error;
-    await makeWritable(path);
-    await rm(path, { recursive: true, force: true, ...RETRIES });
+  let isWritable = false;
+  for (let tries = 1; ; tries++) {
+    try {
+      await rm(path, { recursive: true, force: true });
+      return;
+    } catch (error) {
+      const code = systemCode(error) ?? '';
+      if (!isWritable && ['EACCES', 'EPERM'].includes(code)) {
+        await makeWritable(path);
+        isWritable = true;
+      } else if (tries < TRIES && ['ENOTEMPTY', 'EBUSY'].includes(code)) await sleep(50);
+      else throw error;
+    }
   }
 }
 

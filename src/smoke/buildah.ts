@@ -34,15 +34,19 @@ async function probe(command: EngineCommand, binary: string): Promise<string | u
 async function open(command: EngineCommand, image: LayoutImage, layoutDir: string) {
   const id = hexOf(image.configDigest);
   const name = freshName();
+  let pulled = false;
   const close = async () => {
     await command.clean('rm', name);
     await command.clean('rmi', `localhost/${name}`);
+    // See podman.ts.
+    if (pulled && (await isNameless(command, id).catch(() => false))) await command.clean('rmi', id);
     await rm(join(command.folder, name), { force: true });
   };
   try {
     // See podman.ts for both the link and the image without a name.
     await symlink(resolve(layoutDir), join(command.folder, name));
-    const from = (await isNameless(command, id)) ? id : `oci:${name}`;
+    pulled = !(await isNameless(command, id));
+    const from = pulled ? `oci:${name}` : id;
     await command.must('from', '--quiet', '--name', name, from);
     const taken = await command.must('inspect', '--format', '{{.FromImageID}}', name);
     if (taken !== id) throw new RunError(`buildah took the image ${taken} out of the layout, and not ${id}`);

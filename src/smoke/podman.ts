@@ -40,6 +40,7 @@ async function open(command: EngineCommand, image: LayoutImage, layoutDir: strin
   const id = hexOf(image.configDigest);
   const name = freshName();
   const containers = new Set<string>();
+  let pulled = false;
   const newContainer = () => {
     const container = `${name}-${containers.size}`;
     containers.add(container);
@@ -48,11 +49,16 @@ async function open(command: EngineCommand, image: LayoutImage, layoutDir: strin
   const close = async () => {
     if (containers.size > 0) await command.clean('rm', '--force', '--ignore', ...containers);
     await command.clean('rmi', `localhost/${name}`);
+    // Two tests that give up their names at the same moment may both leave the image to the other.
+    if (pulled && (await isNameless(command, id).catch(() => false))) await command.clean('rmi', id);
     await rm(join(command.folder, name), { force: true });
   };
   const runArgs = (args: readonly string[]) => ['run', ...FLAGS, '--name', newContainer(), id, ...args];
   try {
-    if (!(await isNameless(command, id))) await pull(command, id, name, layoutDir);
+    if (!(await isNameless(command, id))) {
+      pulled = true;
+      await pull(command, id, name, layoutDir);
+    }
   } catch (error) {
     await close();
     throw error;
@@ -82,6 +88,6 @@ async function isNameless(command: EngineCommand, id: string): Promise<boolean> 
 /** Podman names the image by the layout's path as it is given, so a link gives it a name that nobody else has. */
 async function pull(command: EngineCommand, id: string, name: string, layoutDir: string): Promise<void> {
   await symlink(resolve(layoutDir), join(command.folder, name));
-  const pulled = await command.must('pull', '--quiet', `oci:${name}`);
-  if (pulled !== id) throw new RunError(`podman took the image ${pulled} out of the layout, and not ${id}`);
+  const taken = await command.must('pull', '--quiet', `oci:${name}`);
+  if (taken !== id) throw new RunError(`podman took the image ${taken} out of the layout, and not ${id}`);
 }
