@@ -1783,10 +1783,10 @@ function wordsOf({ outcome, how }) {
 
 // EXTERNAL MODULE: ./lib/toolchain/host.js
 var toolchain_host = __webpack_require__(6117);
-// EXTERNAL MODULE: ./lib/base/process.js
-var base_process = __webpack_require__(8208);
 // EXTERNAL MODULE: external "node:timers/promises"
 var external_node_timers_promises_ = __webpack_require__(8500);
+// EXTERNAL MODULE: ./lib/base/process.js
+var base_process = __webpack_require__(8208);
 ;// CONCATENATED MODULE: ./lib/toolchain/path-search.js
 
 
@@ -2157,6 +2157,7 @@ async function endAllWith(mark) {
 
 
 
+
 /** Milliseconds for a command that copies an image; for a probe; for one of those that clean up, and when cancelled. */
 const engine_PATIENCE = { command: 600_000, probe: 60_000, cleaning: 60_000, cancelled: 2000 };
 /** The user that probes run as, so that they need what the image needs: more than one user in the namespace. */
@@ -2223,6 +2224,15 @@ function engineEnvironment(env, folder) {
 /** A name for containers and images that nobody else has. */
 function freshName() {
     return `pushgateway-ttl-smoke-${(0,external_node_crypto_.randomBytes)(6).toString('hex')}`;
+}
+/**
+ * Takes a name from an image, and the image with its last one. Twice: where another process takes a name from the same
+ * image at the same moment, the engines write the list of names without regard to each other, and ours may come back.
+ */
+async function removeName(command, name) {
+    await command.clean('rmi', name);
+    await (0,external_node_timers_promises_.setTimeout)(50 + Math.random() * 100);
+    await command.clean('rmi', name);
 }
 /** Sends a signal to a container's program itself, found by its exact arguments. @returns whether there is one */
 async function signalProgram(argv, mark, signal) {
@@ -2338,7 +2348,7 @@ async function buildah_open(command, image, layoutDir) {
     let pulled = false;
     const close = async () => {
         await command.clean('rm', name);
-        await command.clean('rmi', `localhost/${name}`);
+        await removeName(command, `localhost/${name}`);
         // See podman.ts.
         if (pulled && (await isNameless(command, id).catch(() => false)))
             await command.clean('rmi', id);
@@ -2728,7 +2738,7 @@ async function podman_open(command, image, layoutDir) {
     const close = async () => {
         if (containers.size > 0)
             await command.clean('rm', '--force', '--ignore', ...containers);
-        await command.clean('rmi', `localhost/${name}`);
+        await removeName(command, `localhost/${name}`);
         // Two tests that give up their names at the same moment may both leave the image to the other.
         if (pulled && (await podman_isNameless(command, id).catch(() => false)))
             await command.clean('rmi', id);

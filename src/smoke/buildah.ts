@@ -2,7 +2,15 @@ import { rm, symlink } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { RunError } from '../base/errors.js';
 import { hexOf } from '../base/hash.js';
-import { type Engine, EngineCommand, type EngineOptions, freshName, PROBE_USER, signalProgram } from './engine.js';
+import {
+  type Engine,
+  EngineCommand,
+  type EngineOptions,
+  freshName,
+  PROBE_USER,
+  removeName,
+  signalProgram,
+} from './engine.js';
 import { startServer } from './launcher.js';
 import type { LayoutImage } from './layout-image.js';
 
@@ -37,7 +45,7 @@ async function open(command: EngineCommand, image: LayoutImage, layoutDir: strin
   let pulled = false;
   const close = async () => {
     await command.clean('rm', name);
-    await command.clean('rmi', `localhost/${name}`);
+    await removeName(command, `localhost/${name}`);
     // See podman.ts.
     if (pulled && (await isNameless(command, id).catch(() => false))) await command.clean('rmi', id);
     await rm(join(command.folder, name), { force: true });

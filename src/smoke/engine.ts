@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { RunError } from '../base/errors.js';
 import { type RunResult, run } from '../base/process.js';
 import { type ContainerTool, toolEnvironment } from '../toolchain/container-tools.js';
@@ -112,6 +113,16 @@ function engineEnvironment(env: Readonly<Record<string, string>>, folder: string
 /** A name for containers and images that nobody else has. */
 export function freshName(): string {
   return `pushgateway-ttl-smoke-${randomBytes(6).toString('hex')}`;
+}
+
+/**
+ * Takes a name from an image, and the image with its last one. Twice: where another process takes a name from the same
+ * image at the same moment, the engines write the list of names without regard to each other, and ours may come back.
+ */
+export async function removeName(command: EngineCommand, name: string): Promise<void> {
+  await command.clean('rmi', name);
+  await sleep(50 + Math.random() * 100);
+  await command.clean('rmi', name);
 }
 
 /** Sends a signal to a container's program itself, found by its exact arguments. @returns whether there is one */

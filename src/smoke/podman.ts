@@ -2,7 +2,15 @@ import { chmod, copyFile, mkdir, rm, symlink } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { RunError } from '../base/errors.js';
 import { hexOf } from '../base/hash.js';
-import { type Engine, EngineCommand, type EngineOptions, freshName, PROBE_USER, signalProgram } from './engine.js';
+import {
+  type Engine,
+  EngineCommand,
+  type EngineOptions,
+  freshName,
+  PROBE_USER,
+  removeName,
+  signalProgram,
+} from './engine.js';
 import { startServer } from './launcher.js';
 import type { LayoutImage } from './layout-image.js';
 
@@ -48,7 +56,7 @@ async function open(command: EngineCommand, image: LayoutImage, layoutDir: strin
   };
   const close = async () => {
     if (containers.size > 0) await command.clean('rm', '--force', '--ignore', ...containers);
-    await command.clean('rmi', `localhost/${name}`);
+    await removeName(command, `localhost/${name}`);
     // Two tests that give up their names at the same moment may both leave the image to the other.
     if (pulled && (await isNameless(command, id).catch(() => false))) await command.clean('rmi', id);
     await rm(join(command.folder, name), { force: true });

@@ -947,8 +947,9 @@ func TestTTLSweepInTurns(t *testing.T) {
 	close(stop)
 	seen := <-done
 	expectContents(t, dms, "end")
-	if len(seen) < 5 {
-		t.Errorf("a reader got only in between %d times", len(seen))
+	// Without turns it sees what was before and what is after; how often it gets in between is the scheduler's.
+	if len(seen) < 3 {
+		t.Errorf("a reader saw nothing in between: %d states", len(seen))
 	}
 }
 
