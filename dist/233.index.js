@@ -22,8 +22,10 @@ var external_node_path_ = __webpack_require__(6760);
 var base_env = __webpack_require__(7034);
 // EXTERNAL MODULE: ./lib/base/errors.js
 var errors = __webpack_require__(7594);
-// EXTERNAL MODULE: ./lib/commands/build.js + 81 modules
-var build = __webpack_require__(9854);
+// EXTERNAL MODULE: ./lib/base/user-folder.js
+var user_folder = __webpack_require__(3143);
+// EXTERNAL MODULE: ./lib/commands/build.js + 79 modules
+var build = __webpack_require__(5518);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: ./lib/base/files.js
@@ -262,8 +264,6 @@ async function knownModules(options, go, source, sets, store, unresolved) {
 var compress = __webpack_require__(5807);
 // EXTERNAL MODULE: ./lib/inputs/build-options.js + 5 modules
 var build_options = __webpack_require__(5743);
-// EXTERNAL MODULE: ./lib/output/data-folder.js
-var data_folder = __webpack_require__(7842);
 // EXTERNAL MODULE: ./lib/output/result-text.js
 var result_text = __webpack_require__(8558);
 // EXTERNAL MODULE: ./lib/source/builtin-sets.js
@@ -364,7 +364,7 @@ function contextFor(entry, log, signal) {
         patchesDir: (0,external_node_path_.join)((0,command_line/* projectFolder */.K)(entry), 'patches'),
         storeDir,
         tempDir: (0,external_node_os_.tmpdir)(),
-        dataDir: (0,data_folder/* dataFolder */.p)(env),
+        dataDir: (0,user_folder/* userFolder */.Y)('data', env),
         mayInstall: false,
         toolCache: (0,tool_cache/* folderToolCache */.V)(storeDir, (0,host/* currentHost */.sF)().arch),
         downloadBase: env.GO_DOWNLOAD_BASE_URL,

@@ -27,14 +27,14 @@ var base_env = __webpack_require__(7034);
 var errors = __webpack_require__(7594);
 // EXTERNAL MODULE: ./lib/base/signals.js
 var signals = __webpack_require__(4140);
-// EXTERNAL MODULE: ./lib/commands/build.js + 81 modules
-var build = __webpack_require__(9854);
+// EXTERNAL MODULE: ./lib/base/user-folder.js
+var user_folder = __webpack_require__(3143);
+// EXTERNAL MODULE: ./lib/commands/build.js + 79 modules
+var build = __webpack_require__(5518);
 // EXTERNAL MODULE: ./lib/image/compress.js + 2 modules
 var compress = __webpack_require__(5807);
 // EXTERNAL MODULE: ./lib/inputs/build-options.js + 5 modules
 var build_options = __webpack_require__(5743);
-// EXTERNAL MODULE: ./lib/output/data-folder.js
-var data_folder = __webpack_require__(7842);
 // EXTERNAL MODULE: ./lib/output/result-text.js
 var result_text = __webpack_require__(8558);
 // EXTERNAL MODULE: ./lib/source/builtin-sets.js
@@ -395,7 +395,7 @@ async function runBuild(entry, signal) {
         storeDir,
         tempDir: temp,
         onWorkspace: (path) => core/* saveState */.LZ(State.workspace, path),
-        dataDir: (0,data_folder/* dataFolder */.p)(env),
+        dataDir: (0,user_folder/* userFolder */.Y)('data', env),
         mayInstall: true,
         cache,
         toolCache: runnerToolCache(storeDir),

@@ -23,7 +23,7 @@ async function run(entry) {
     }
     const isAction = process.env.GITHUB_ACTIONS === 'true' && process.argv.length === 2;
     if (isAction) {
-        const { runAction } = await Promise.all(/* import() */[__webpack_require__.e(161), __webpack_require__.e(415), __webpack_require__.e(796), __webpack_require__.e(260)]).then(__webpack_require__.bind(__webpack_require__, 5260));
+        const { runAction } = await Promise.all(/* import() */[__webpack_require__.e(161), __webpack_require__.e(415), __webpack_require__.e(994), __webpack_require__.e(260)]).then(__webpack_require__.bind(__webpack_require__, 5260));
         process.exitCode = await runAction(entry);
     }
     else {

@@ -236,12 +236,12 @@ async function runCommandLine(entry, args) {
             .option('--dry-run', 'Print the build spec and the plan; start nothing.')
             .option('--registry-password-stdin', 'Read the password for --registry-username from standard input.')
             .option('--no-cache', 'The same as --cache false.');
-        build.action((flags) => choose(async () => (await Promise.all(/* import() */[__webpack_require__.e(161), __webpack_require__.e(796), __webpack_require__.e(233)]).then(__webpack_require__.bind(__webpack_require__, 3233))).runBuild(rawInputs(flags), flags, from, log, signal)));
+        build.action((flags) => choose(async () => (await Promise.all(/* import() */[__webpack_require__.e(161), __webpack_require__.e(994), __webpack_require__.e(233)]).then(__webpack_require__.bind(__webpack_require__, 3233))).runBuild(rawInputs(flags), flags, from, log, signal)));
         const patch = withInputs(root.command('patch'), PATCH_INPUTS)
             .description('Write the patched source tree to a folder, to look at, test or debug.')
             .requiredOption('--to <folder>', 'Folder for the tree; new or empty.')
             .option('--json', 'Print the result as one JSON object on standard output.');
-        patch.action((flags) => choose(async () => (await Promise.all(/* import() */[__webpack_require__.e(161), __webpack_require__.e(796), __webpack_require__.e(233)]).then(__webpack_require__.bind(__webpack_require__, 3233))).runPatch(rawInputs(flags), flags, from, log, signal)));
+        patch.action((flags) => choose(async () => (await Promise.all(/* import() */[__webpack_require__.e(161), __webpack_require__.e(994), __webpack_require__.e(233)]).then(__webpack_require__.bind(__webpack_require__, 3233))).runPatch(rawInputs(flags), flags, from, log, signal)));
         return root;
     }
 }
@@ -317,14 +317,12 @@ function reportUsage(error) {
     if (error.code === 'commander.help')
         return errors/* ExitCode */.yU.badInput;
     let message = error.message.replace(/^error: /, '');
-    if (/unknown option '--registry-password\b/.test(message)) {
-        message = 'a password is never a flag; set REGISTRY_PASSWORD, or use --registry-password-stdin';
-        process.stderr.write(`error: ${message}\n`);
-        return errors/* ExitCode */.yU.badInput;
-    }
     const flag = /unknown option '--([^'=]*)/.exec(message)?.[1];
     const guess = flag === undefined ? undefined : (0,raw_inputs/* nearest */.pA)(flag, [...raw_inputs/* INPUT_NAMES */.Qh, ...RUN_FLAGS]);
-    if (flag !== undefined)
+    if (new RegExp(`^${raw_inputs/* SECRET_INPUT */.yl}\\b`).test(flag ?? '')) {
+        message = 'a password is never a flag; set REGISTRY_PASSWORD, or use --registry-password-stdin';
+    }
+    else if (flag !== undefined)
         message = `unknown flag --${flag}${guess ? `; did you mean --${guess}?` : '; see --help'}`;
     process.stderr.write(`error: ${message}\n`);
     return errors/* ExitCode */.yU.badInput;

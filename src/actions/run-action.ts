@@ -6,11 +6,11 @@ import * as core from '@actions/core';
 import { definedEnv } from '../base/env.js';
 import { CancelledError, ExitCode, InputError, messageOf, RunError } from '../base/errors.js';
 import { cancelOnSignals } from '../base/signals.js';
+import { userFolder } from '../base/user-folder.js';
 import { build } from '../commands/build.js';
 import type { Context } from '../commands/context.js';
 import { setWorkerEntry } from '../image/compress.js';
 import { parseBuildOptions } from '../inputs/build-options.js';
-import { dataFolder } from '../output/data-folder.js';
 import { resultText } from '../output/result-text.js';
 import { builtinSets } from '../source/builtin-sets.js';
 import { storeFolder } from '../store/store-folder.js';
@@ -60,7 +60,7 @@ async function runBuild(entry: URL, signal: AbortSignal): Promise<void> {
     storeDir,
     tempDir: temp,
     onWorkspace: (path) => core.saveState(State.workspace, path),
-    dataDir: dataFolder(env),
+    dataDir: userFolder('data', env),
     mayInstall: true,
     cache,
     toolCache: runnerToolCache(storeDir),

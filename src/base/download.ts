@@ -4,9 +4,9 @@ import { rm } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { HttpClient } from '@actions/http-client';
 import { CancelledError, explainSystemError, messageOf, RunError, systemCode } from './errors.js';
+import { pause } from './limit.js';
 import type { Log } from './log.js';
 
 export interface DownloadOptions {
@@ -85,7 +85,7 @@ async function withRetries<T>(
       if (!(error instanceof PassingError)) throw error;
       if (attempt === TRIES) throw new RunError(`${error.message} (${TRIES} tries)`);
       options.log.debug(`${error.message}; trying again`);
-      await sleep((options.retryDelay ?? 1000) * 4 ** (attempt - 1), undefined, signalOf(options)).catch(() => {});
+      await pause((options.retryDelay ?? 1000) * 4 ** (attempt - 1), options.signal);
     }
   }
 }

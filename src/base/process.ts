@@ -104,11 +104,17 @@ export function run(command: string, args: readonly string[], options: RunOption
   });
 }
 
-/** Whether the group could be signalled, or is no more; false where it belongs to another user. */
 function signalGroup(pid: number | undefined, signal: NodeJS.Signals): boolean {
-  if (pid === undefined) return true;
+  return pid === undefined || sendSignal(process.platform === 'win32' ? pid : -pid, signal);
+}
+
+/**
+ * Sends a signal to a process or, where the number is negative, to a group.
+ * @returns whether it could be sent, or there is nothing any more to send it to; false where it belongs to another user
+ */
+export function sendSignal(pid: number, signal: NodeJS.Signals): boolean {
   try {
-    process.kill(process.platform === 'win32' ? pid : -pid, signal);
+    process.kill(pid, signal);
   } catch (error) {
     if (systemCode(error) === 'EPERM') return false;
     if (systemCode(error) !== 'ESRCH') throw error;

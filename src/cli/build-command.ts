@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { definedEnv } from '../base/env.js';
 import { InputError } from '../base/errors.js';
+import { userFolder } from '../base/user-folder.js';
 import { build } from '../commands/build.js';
 import type { Context } from '../commands/context.js';
 import { patch } from '../commands/patch.js';
@@ -9,7 +10,6 @@ import { planBuild } from '../commands/plan.js';
 import { setWorkerEntry } from '../image/compress.js';
 import { parseBuildOptions } from '../inputs/build-options.js';
 import type { RawInputs } from '../inputs/raw-inputs.js';
-import { dataFolder } from '../output/data-folder.js';
 import { resultText } from '../output/result-text.js';
 import { builtinSets } from '../source/builtin-sets.js';
 import { encodeSpec } from '../spec/build-spec.js';
@@ -78,7 +78,7 @@ function contextFor(entry: URL, log: TerminalLog, signal: AbortSignal): Context 
     patchesDir: join(projectFolder(entry), 'patches'),
     storeDir,
     tempDir: tmpdir(),
-    dataDir: dataFolder(env),
+    dataDir: userFolder('data', env),
     mayInstall: false,
     toolCache: folderToolCache(storeDir, currentHost().arch),
     downloadBase: env.GO_DOWNLOAD_BASE_URL,

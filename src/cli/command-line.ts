@@ -11,6 +11,7 @@ import {
   LIST_INPUTS,
   nearest,
   type RawInputs,
+  SECRET_INPUT,
 } from '../inputs/raw-inputs.js';
 import { terminalLog } from './terminal-log.js';
 
@@ -149,14 +150,12 @@ function reportUsage(error: CommanderError): number {
   if (error.exitCode === 0) return ExitCode.done; // help and version, printed already
   if (error.code === 'commander.help') return ExitCode.badInput;
   let message = error.message.replace(/^error: /, '');
-  if (/unknown option '--registry-password\b/.test(message)) {
-    message = 'a password is never a flag; set REGISTRY_PASSWORD, or use --registry-password-stdin';
-    process.stderr.write(`error: ${message}\n`);
-    return ExitCode.badInput;
-  }
   const flag = /unknown option '--([^'=]*)/.exec(message)?.[1];
   const guess = flag === undefined ? undefined : nearest(flag, [...INPUT_NAMES, ...RUN_FLAGS]);
-  if (flag !== undefined) message = `unknown flag --${flag}${guess ? `; did you mean --${guess}?` : '; see --help'}`;
+  if (new RegExp(`^${SECRET_INPUT}\\b`).test(flag ?? '')) {
+    message = 'a password is never a flag; set REGISTRY_PASSWORD, or use --registry-password-stdin';
+  } else if (flag !== undefined)
+    message = `unknown flag --${flag}${guess ? `; did you mean --${guess}?` : '; see --help'}`;
   process.stderr.write(`error: ${message}\n`);
   return ExitCode.badInput;
 }

@@ -23,7 +23,10 @@ export interface Context {
   readonly tempDir: string;
   /** Told of the run's private folder as soon as it is there, for who cleans up where the run was killed. */
   readonly onWorkspace?: (path: string) => void;
-  /** Where images lie that podman and buildah know of; outlives the run. */
+  /**
+   * Where images lie that podman and buildah know of by their path; outlives the run. The user's place for data, not for
+   * caches, since a manifest list in local storage is worth nothing without them.
+   */
   readonly dataDir: string;
   /** Whether missing tools may be installed on this machine. */
   readonly mayInstall: boolean;

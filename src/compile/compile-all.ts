@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { sha256File } from '../base/hash.js';
+import { linked } from '../base/limit.js';
 import type { Log } from '../base/log.js';
 import type { BuildSpec } from '../spec/build-spec.js';
 import { type Platform, platformFileName, platformName } from '../spec/platform.js';
@@ -40,10 +41,7 @@ export async function compileAll(
   for (const platform of platforms) docs.push(await licenceTexts(context, platform, spec.go));
   await verifyModules(context);
 
-  const failure = new AbortController();
-  const stop = () => failure.abort();
-  if (context.signal?.aborted) stop();
-  context.signal?.addEventListener('abort', stop, { once: true });
+  const { controller: failure, release } = linked(context.signal);
   const inTree = { ...context, signal: failure.signal };
   const results: CompiledBinary[] = [];
   const errors: unknown[] = [];
@@ -58,7 +56,7 @@ export async function compileAll(
         await onBinary(results[index]);
       } catch (error) {
         errors.push(error);
-        stop();
+        failure.abort();
       } finally {
         done();
       }
@@ -66,7 +64,7 @@ export async function compileAll(
   };
   await Promise.all(Array.from({ length: PARALLEL_COMPILES }, work));
   progress.end();
-  context.signal?.removeEventListener('abort', stop);
+  release();
   if (errors.length > 0) throw errors[0];
   return results;
 }

@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
-import { CancelledError, explainSystemError, RunError } from '../base/errors.js';
+import { explainSystemError, RunError } from '../base/errors.js';
 import type { Digest } from '../base/hash.js';
+import { linked } from '../base/limit.js';
 import { type Platform, sortPlatforms } from '../spec/platform.js';
 import { Compressor } from './compress.js';
 import type { DeflateEngine } from './deflate-guard.js';
@@ -99,12 +100,8 @@ async function assembleAll(
   blobsDir: string,
   options: AssembleOptions,
 ): Promise<AssembledImage[]> {
-  // One signal for both; `AbortSignal.any` would do it, but came with Node 20.3 only.
-  const failure = new AbortController();
+  const { controller: failure, release } = linked(options.signal);
   const { signal } = failure;
-  const cancel = () => failure.abort(new CancelledError());
-  if (options.signal?.aborted) cancel();
-  options.signal?.addEventListener('abort', cancel, { once: true });
   const compressor = new Compressor({ engine: options.engine, concurrency: options.concurrency, signal });
   const { epochSeconds, layerStore: store, extra } = options;
   const layerWriter = new LayerWriter({ epochSeconds, blobsDir, compressor, store, signal }, extra);
@@ -120,7 +117,7 @@ async function assembleAll(
     if (signal.aborted) throw signal.reason;
     return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
   } finally {
-    options.signal?.removeEventListener('abort', cancel);
+    release();
     await compressor.close();
   }
 }

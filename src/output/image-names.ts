@@ -1,23 +1,17 @@
 import type { Destination } from '../inputs/requests.js';
+import type { NextName } from '../registry/default-tag.js';
+import type { PushTarget } from '../registry/push.js';
 import { isTag, type Repository, repositoryName } from '../spec/reference.js';
 
 /** What the image is called where no `image` was given: a name that no registry answers to. */
 const LOCAL: Repository = { registry: 'localhost', path: 'pushgateway-ttl' };
 
-/** One repository with the tags that the image gets there. */
-export interface NamedRepository {
-  readonly repository: Repository;
-  readonly tags: readonly string[];
-  /** Whether the tags were listed by the user, and so move from another digest; the default tag never does. */
-  readonly mayMove: boolean;
-}
-
 /** What the image is called. */
 export interface ImageNames {
   /** Empty where no `image` was given. */
-  readonly repositories: readonly NamedRepository[];
+  readonly repositories: readonly PushTarget[];
   /** Another `version-suffix` for where the default tag is taken, and the default tag that it leads to; n from 2. */
-  readonly next: (n: number) => { readonly suffix: string; readonly tag: string };
+  readonly next: (n: number) => Required<NextName>;
   /** Every `REPOSITORY:TAG`; the local name where no `image` was given. */
   readonly references: readonly string[];
   /** Each once. */
@@ -39,7 +33,8 @@ export function imageNames(
 ): ImageNames {
   const defaultTag = tagOf(version);
   const suffix = version.slice(upstream.length);
-  const named = ({ repository, tags }: Destination): NamedRepository => {
+  const named = ({ repository, tags }: Destination): PushTarget => {
+    // What the user listed moves; the default tag never does.
     return { repository, tags: tags ?? [defaultTag], mayMove: tags !== undefined };
   };
   const repositories = destinations.map(named);

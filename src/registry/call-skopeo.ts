@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { CancelledError } from '../base/errors.js';
 import { writeFileAtomic } from '../base/files.js';
+import { linked } from '../base/limit.js';
 import type { Log } from '../base/log.js';
 import { type RunResult, run } from '../base/process.js';
 import type { Secret } from '../base/secret.js';
@@ -87,11 +88,8 @@ async function runWatched(
   redact: (text: string) => string,
 ): Promise<RunResult> {
   const { signal, log } = access;
-  const impatient = new AbortController();
-  const stop = () => impatient.abort();
-  if (signal?.aborted) stop();
-  signal?.addEventListener('abort', stop, { once: true });
-  const unwatch = watch(call, stop);
+  const { controller: impatient, release } = linked(signal);
+  const unwatch = watch(call, () => impatient.abort());
   const say = (line: string) => log.debug(redact(`skopeo: ${line}`));
   try {
     const { cwd, input } = call;
@@ -110,7 +108,7 @@ async function runWatched(
     throw error;
   } finally {
     unwatch();
-    signal?.removeEventListener('abort', stop);
+    release();
   }
 }
 

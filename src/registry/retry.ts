@@ -1,5 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { CancelledError } from '../base/errors.js';
+import { pause } from '../base/limit.js';
 import type { Log } from '../base/log.js';
 import { RegistryError } from './registry-error.js';
 
@@ -43,13 +42,4 @@ export async function withRetries<T>(what: string, options: RetryOptions, body: 
 /** Milliseconds before the n-th retry, with up to a fifth more, so that jobs of one matrix do not come back together. */
 export function delayBefore(retry: number, firstDelay = 1000): number {
   return Math.min(LONGEST_DELAY, firstDelay * 2 ** (retry - 1)) * (1 + Math.random() / 5);
-}
-
-async function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
-  try {
-    await sleep(milliseconds, undefined, { signal });
-  } catch (error) {
-    if (signal?.aborted) throw new CancelledError();
-    throw error;
-  }
 }

@@ -3,15 +3,14 @@ import { join, resolve } from 'node:path';
 import { RunError } from '../base/errors.js';
 import { hexOf } from '../base/hash.js';
 import {
+  containerLauncher,
   type Engine,
   EngineCommand,
   type EngineOptions,
   freshName,
+  giveUpImage,
   PROBE_USER,
-  removeName,
-  signalProgram,
 } from './engine.js';
-import { startServer } from './launcher.js';
 import type { LayoutImage } from './layout-image.js';
 
 /** Chroot isolation needs no cgroups, no namespaces of the network and no rights that machines for CI do not give. */
@@ -45,9 +44,7 @@ async function open(command: EngineCommand, image: LayoutImage, layoutDir: strin
   let pulled = false;
   const close = async () => {
     await command.clean('rm', name);
-    await removeName(command, `localhost/${name}`);
-    // See podman.ts.
-    if (pulled && (await isNameless(command, id).catch(() => false))) await command.clean('rmi', id);
+    await giveUpImage(command, id, `localhost/${name}`, async () => pulled && isNameless(command, id));
     await rm(join(command.folder, name), { force: true });
   };
   try {
@@ -64,20 +61,7 @@ async function open(command: EngineCommand, image: LayoutImage, layoutDir: strin
   }
   // buildah run knows no entrypoint.
   const runArgs = (args: readonly string[]) => [...RUN, name, '--', ...image.entrypoint, ...args];
-  const { folder: cwd, env } = command;
-  return {
-    launcher: {
-      run: (args: readonly string[], signal: AbortSignal) => command.run(runArgs(args), signal),
-      start: (args: readonly string[], mark: string) =>
-        startServer(command.path, runArgs(args), {
-          cwd,
-          env,
-          mark,
-          signalProgram: (signal) => signalProgram([...image.entrypoint, ...args], mark, signal),
-        }),
-    },
-    close,
-  };
+  return { launcher: containerLauncher(command, image.entrypoint, runArgs), close };
 }
 
 async function isNameless(command: EngineCommand, id: string): Promise<boolean> {

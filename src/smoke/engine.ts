@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RunError } from '../base/errors.js';
-import { type RunResult, run } from '../base/process.js';
+import { within } from '../base/limit.js';
+import { type RunResult, run, sendSignal } from '../base/process.js';
 import { type ContainerTool, toolEnvironment } from '../toolchain/container-tools.js';
-import type { Launcher } from './launcher.js';
+import { mayMoveTemporaryFiles } from '../toolchain/tool-environment.js';
+import { type Launcher, startServer } from './launcher.js';
 import type { LayoutImage } from './layout-image.js';
-import { within } from './limit.js';
-import { processesWith, send } from './processes.js';
+import { processesWith } from './processes.js';
 
 /** Podman or buildah, as the smoke test uses them. */
 export interface Engine {
@@ -101,13 +102,11 @@ export class EngineCommand {
 
 /**
  * The tool's environment. Containers get no proxies from it (buildah hands them on), and temporary files of an engine
- * that had to be killed are in a folder that is removed. Where a user without XDG_RUNTIME_DIR runs it, the place of
- * its state depends on TMPDIR, which stays then.
+ * that had to be killed are in a folder that is removed, where they may be.
  */
 function engineEnvironment(env: Readonly<Record<string, string>>, folder: string): Record<string, string> {
   const kept = Object.entries(toolEnvironment(env)).filter(([key]) => !/^(https?|ftp|all|no)_proxy$/i.test(key));
-  const mayMove = process.getuid?.() === 0 || env.XDG_RUNTIME_DIR !== undefined;
-  return { ...Object.fromEntries(kept), ...(mayMove ? { TMPDIR: folder } : {}) };
+  return { ...Object.fromEntries(kept), ...(mayMoveTemporaryFiles(env) ? { TMPDIR: folder } : {}) };
 }
 
 /** A name for containers and images that nobody else has. */
@@ -116,20 +115,58 @@ export function freshName(): string {
 }
 
 /**
+ * The launcher of an image in a container.
+ * @param runArgs the engine's arguments that run the image with the program's
+ * @param entrypoint what the image always runs
+ */
+export function containerLauncher(
+  command: EngineCommand,
+  entrypoint: readonly string[],
+  runArgs: (args: readonly string[]) => readonly string[],
+): Launcher {
+  const { folder: cwd, env } = command;
+  return {
+    run: (args, signal) => command.run(runArgs(args), signal),
+    start: (args, mark) =>
+      startServer(command.path, runArgs(args), {
+        cwd,
+        env,
+        mark,
+        signalProgram: (signal) => signalProgram([...entrypoint, ...args], mark, signal),
+      }),
+  };
+}
+
+/**
+ * Gives up an image that was taken into storage under a name of ours.
+ * @param isNameless whether the image is in storage and has no name
+ */
+export async function giveUpImage(
+  command: EngineCommand,
+  id: string,
+  name: string,
+  isNameless: () => Promise<boolean>,
+): Promise<void> {
+  await removeName(command, name);
+  // Two tests that give up their names at the same moment may both leave the image to the other.
+  if (await isNameless().catch(() => false)) await command.clean('rmi', id);
+}
+
+/**
  * Takes a name from an image, and the image with its last one. Twice: where another process takes a name from the same
  * image at the same moment, the engines write the list of names without regard to each other, and ours may come back.
  */
-export async function removeName(command: EngineCommand, name: string): Promise<void> {
+async function removeName(command: EngineCommand, name: string): Promise<void> {
   await command.clean('rmi', name);
   await sleep(50 + Math.random() * 100);
   await command.clean('rmi', name);
 }
 
 /** Sends a signal to a container's program itself, found by its exact arguments. @returns whether there is one */
-export async function signalProgram(argv: readonly string[], mark: string, signal: NodeJS.Signals): Promise<boolean> {
+async function signalProgram(argv: readonly string[], mark: string, signal: NodeJS.Signals): Promise<boolean> {
   const wanted = argv.join('\0');
   const found = (await processesWith(mark)).filter((one) => one.argv.join('\0') === wanted);
-  for (const { pid } of found) send(pid, signal);
+  for (const { pid } of found) sendSignal(pid, signal);
   return found.length > 0;
 }
 

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { CancelledError, messageOf } from '../base/errors.js';
+import { within } from '../base/limit.js';
 import type { Log } from '../base/log.js';
 import type { RunResult } from '../base/process.js';
 import type { Launcher } from './launcher.js';
-import { within } from './limit.js';
 import { reservePort } from './ports.js';
 import { Session, stepFailure } from './session.js';
 import { expire, isOurs, isReady, pushAndRead, stop } from './steps.js';

@@ -1,7 +1,7 @@
 import { messageOf } from '../base/errors.js';
-import { type RunResult, run } from '../base/process.js';
-import { orGiveUp } from './limit.js';
-import { endAllWith, send } from './processes.js';
+import { orGiveUp } from '../base/limit.js';
+import { type RunResult, run, sendSignal } from '../base/process.js';
+import { endAllWith } from './processes.js';
 
 /** A way to run the program of an image: by itself, through an emulator, in a container. */
 export interface Launcher {
@@ -75,7 +75,7 @@ export function startServer(command: string, args: readonly string[], options: S
     hasEnded,
     ended,
     async terminate() {
-      if (!(await signalProgram('SIGTERM')) && pid !== undefined && !hasEnded()) send(pid, 'SIGTERM');
+      if (!(await signalProgram('SIGTERM')) && pid !== undefined && !hasEnded()) sendSignal(pid, 'SIGTERM');
     },
     async kill() {
       // The program first: an engine whose program has ended puts its mounts and folders away.

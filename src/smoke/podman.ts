@@ -3,15 +3,14 @@ import { join, resolve } from 'node:path';
 import { RunError } from '../base/errors.js';
 import { hexOf } from '../base/hash.js';
 import {
+  containerLauncher,
   type Engine,
   EngineCommand,
   type EngineOptions,
   freshName,
+  giveUpImage,
   PROBE_USER,
-  removeName,
-  signalProgram,
 } from './engine.js';
-import { startServer } from './launcher.js';
 import type { LayoutImage } from './layout-image.js';
 
 /** Flags of every container: the host's network and none of its proxies; gone when it ends; its log is read as it comes. */
@@ -56,9 +55,7 @@ async function open(command: EngineCommand, image: LayoutImage, layoutDir: strin
   };
   const close = async () => {
     if (containers.size > 0) await command.clean('rm', '--force', '--ignore', ...containers);
-    await removeName(command, `localhost/${name}`);
-    // Two tests that give up their names at the same moment may both leave the image to the other.
-    if (pulled && (await isNameless(command, id).catch(() => false))) await command.clean('rmi', id);
+    await giveUpImage(command, id, `localhost/${name}`, async () => pulled && isNameless(command, id));
     await rm(join(command.folder, name), { force: true });
   };
   const runArgs = (args: readonly string[]) => ['run', ...FLAGS, '--name', newContainer(), id, ...args];
@@ -71,20 +68,7 @@ async function open(command: EngineCommand, image: LayoutImage, layoutDir: strin
     await close();
     throw error;
   }
-  const { folder: cwd, env } = command;
-  return {
-    launcher: {
-      run: (args: readonly string[], signal: AbortSignal) => command.run(runArgs(args), signal),
-      start: (args: readonly string[], mark: string) =>
-        startServer(command.path, runArgs(args), {
-          cwd,
-          env,
-          mark,
-          signalProgram: (signal) => signalProgram([...image.entrypoint, ...args], mark, signal),
-        }),
-    },
-    close,
-  };
+  return { launcher: containerLauncher(command, image.entrypoint, runArgs), close };
 }
 
 /** An image that is there without a name is used as it is: with a name of ours, taking that away would remove it. */

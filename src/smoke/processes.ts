@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { systemCode } from '../base/errors.js';
+import { sendSignal } from '../base/process.js';
 
 /** A process of this machine, zombies left out: they have ended, and wait for nobody but their parent. */
 export interface FoundProcess {
@@ -25,15 +25,6 @@ export async function processesWith(mark: string): Promise<FoundProcess[]> {
   return found;
 }
 
-/** Sends a signal to a process or, where the number is negative, to a group; one that is no more is left alone. */
-export function send(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(pid, signal);
-  } catch (error) {
-    if (!['ESRCH', 'EPERM'].includes(systemCode(error) ?? '')) throw error;
-  }
-}
-
 /**
  * Ends every process that has the mark, and waits for that.
  * @returns those that are left after a second and a half
@@ -42,6 +33,6 @@ export async function endAllWith(mark: string): Promise<FoundProcess[]> {
   for (const end = Date.now() + 1500; ; await sleep(30)) {
     const left = await processesWith(mark);
     if (left.length === 0 || Date.now() > end) return left;
-    for (const { pid } of left) send(pid, 'SIGKILL');
+    for (const { pid } of left) sendSignal(pid, 'SIGKILL');
   }
 }

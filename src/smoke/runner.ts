@@ -1,12 +1,12 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CancelledError } from '../base/errors.js';
+import { within } from '../base/limit.js';
 import { run } from '../base/process.js';
 import type { Platform } from '../spec/platform.js';
 import type { GoHost } from '../toolchain/host.js';
 import { findOnPath } from '../toolchain/path-search.js';
 import { exit42Program, MACHINES, type Machine } from './elf.js';
-import { within } from './limit.js';
 
 /** How programs of a platform run on this machine. */
 export type WayToRun =

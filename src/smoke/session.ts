@@ -1,7 +1,7 @@
 import { CancelledError, messageOf, RunError } from '../base/errors.js';
+import { orGiveUp, within } from '../base/limit.js';
 import { type Answer, ask, type Question } from './http.js';
 import type { Server } from './launcher.js';
-import { orGiveUp, within } from './limit.js';
 
 /** The metric that is pushed. */
 export const METRIC = 'pushgateway_ttl_smoke_test';

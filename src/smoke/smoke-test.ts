@@ -3,6 +3,7 @@ import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CancelledError, RunError } from '../base/errors.js';
 import type { Digest } from '../base/hash.js';
+import { linked } from '../base/limit.js';
 import type { Log } from '../base/log.js';
 import { removeTree } from '../base/workspace.js';
 import { type Platform, platformFileName, platformName } from '../spec/platform.js';
@@ -13,7 +14,6 @@ import { differenceFrom, HEADER_SIZE, MACHINES } from './elf.js';
 import { exercise, LIMITS, type Limits } from './exercise.js';
 import { nativeLauncher } from './launcher.js';
 import { readLayoutImage } from './layout-image.js';
-import { linked } from './limit.js';
 import { wayToRun } from './runner.js';
 import { takeBinary } from './take-binary.js';
 

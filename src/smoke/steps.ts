@@ -1,8 +1,8 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CancelledError } from '../base/errors.js';
+import { orGiveUp } from '../base/limit.js';
 import { type ExerciseOptions, TTL } from './exercise.js';
-import { orGiveUp } from './limit.js';
 import { endingText, METRIC, type Session } from './session.js';
 
 /** Pushes until one is read within the TTL; more than one is only needed where the machine is very slow. */

@@ -1,13 +1,10 @@
-import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
+import { userFolder } from '../base/user-folder.js';
 
 /**
- * Where results are kept between runs: $PUSHGATEWAY_TTL_CACHE, else a folder in the user's place for caches (XDG base
- * directories). The same on a runner, whose cache service keeps files by their absolute paths.
+ * Where results are kept between runs: $PUSHGATEWAY_TTL_CACHE, else a folder in the user's place for caches. The same on
+ * a runner, whose cache service keeps files by their absolute paths.
  */
 export function storeFolder(env: Readonly<Record<string, string>>): string {
-  if (env.PUSHGATEWAY_TTL_CACHE) return resolve(env.PUSHGATEWAY_TTL_CACHE);
-  const local = process.platform === 'win32' ? env.LOCALAPPDATA : undefined;
-  const base = env.XDG_CACHE_HOME || local || join(env.HOME || homedir(), '.cache');
-  return join(resolve(base), 'pushgateway-ttl');
+  return env.PUSHGATEWAY_TTL_CACHE ? resolve(env.PUSHGATEWAY_TTL_CACHE) : userFolder('cache', env);
 }

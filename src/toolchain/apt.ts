@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { CancelledError, RunError } from '../base/errors.js';
+import { RunError } from '../base/errors.js';
+import { pause } from '../base/limit.js';
 import type { Log } from '../base/log.js';
 import { run } from '../base/process.js';
 import { findOnPath } from './path-search.js';
@@ -42,8 +42,7 @@ export async function installPackages(tool: string, options: AptOptions): Promis
     if (failure === undefined) return;
     if (attempt === TRIES || failure.isFinal) throw new RunError(`Installing it failed: ${failure.text}.`);
     log.warning(`Installing ${tool} failed, and is tried again: ${failure.text}`);
-    await sleep((options.firstDelay ?? 5000) * 4 ** (attempt - 1), undefined, signal ? { signal } : {}).catch(() => {});
-    if (signal?.aborted) throw new CancelledError();
+    await pause((options.firstDelay ?? 5000) * 4 ** (attempt - 1), signal);
   }
 }
 

@@ -1,4 +1,5 @@
 import { CancelledError, messageOf, RunError } from '../base/errors.js';
+import { within } from '../base/limit.js';
 import type { Log } from '../base/log.js';
 import { run } from '../base/process.js';
 import { installPackages, isAptUsable } from './apt.js';
@@ -150,19 +151,11 @@ async function ask(
   { env, signal }: ContainerToolsOptions,
   broken: (how: string) => RunError,
 ): Promise<{ code: number; stdout: string; stderr: string }> {
-  const impatient = new AbortController();
-  const stop = () => impatient.abort();
-  if (signal?.aborted) stop();
-  signal?.addEventListener('abort', stop, { once: true });
-  const timer = setTimeout(stop, PATIENCE);
+  const work = (signal: AbortSignal) => run(path, args, { env: toolEnvironment(env), signal, limit: 1024 * 1024 });
   try {
-    return await run(path, args, { env: toolEnvironment(env), signal: impatient.signal, limit: 1024 * 1024 });
+    return await within(PATIENCE, signal, work, () => new Error('it does not answer'));
   } catch (error) {
-    if (signal?.aborted) throw new CancelledError();
-    throw broken(impatient.signal.aborted ? 'it does not answer' : messageOf(error));
-  } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener('abort', stop);
+    throw error instanceof CancelledError ? error : broken(messageOf(error));
   }
 }
 

@@ -1,8 +1,10 @@
 import { realpath, stat } from 'node:fs/promises';
-import { delimiter, isAbsolute, join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { RunError } from '../base/errors.js';
+import { within } from '../base/limit.js';
 import { run } from '../base/process.js';
 import { probeEnvironment } from './go-env.js';
+import { foldersOnPath } from './path-search.js';
 
 /** A Go that says of itself what it is; nothing of that is checked. */
 export interface LocalGo {
@@ -31,41 +33,21 @@ export async function askGo(
   cwd: string,
   signal?: AbortSignal,
 ): Promise<LocalGo> {
-  const impatient = new AbortController();
-  const stop = () => impatient.abort();
-  const timer = setTimeout(stop, PATIENCE);
-  signal?.addEventListener('abort', stop, { once: true });
-  try {
-    if (signal?.aborted) stop();
-    const args = ['env', 'GOVERSION', 'GOROOT'];
-    const { code, stdout, stderr } = await run(binary, args, {
-      cwd,
-      env: probeEnvironment(env),
-      signal: impatient.signal,
-    });
-    const [version = '', goroot = ''] = stdout.split(/\r?\n/);
-    if (code !== 0) throw new RunError(`${binary} ended with code ${code}: ${stderr.trim().slice(0, 300)}`);
-    if (!/^go\d/.test(version) || !isAbsolute(goroot)) throw new RunError(`${binary} does not answer as Go does`);
-    return { binary, version: version.slice(2), goroot };
-  } catch (error) {
-    if (impatient.signal.aborted && !signal?.aborted) throw new RunError(`${binary} did not answer in time`);
-    throw error;
-  } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener('abort', stop);
-  }
+  const ask = (signal: AbortSignal) =>
+    run(binary, ['env', 'GOVERSION', 'GOROOT'], { cwd, env: probeEnvironment(env), signal });
+  const late = () => new RunError(`${binary} did not answer in time`);
+  const { code, stdout, stderr } = await within(PATIENCE, signal, ask, late);
+  const [version = '', goroot = ''] = stdout.split(/\r?\n/);
+  if (code !== 0) throw new RunError(`${binary} ended with code ${code}: ${stderr.trim().slice(0, 300)}`);
+  if (!/^go\d/.test(version) || !isAbsolute(goroot)) throw new RunError(`${binary} does not answer as Go does`);
+  return { binary, version: version.slice(2), goroot };
 }
 
-/**
- * Every go command on the user's PATH, in its order, each once. Relative entries are left out: they would run
- * what lies in the folder that the user happens to be in.
- */
+/** Every go command on the user's PATH, in its order, each once. */
 export async function goBinariesOnPath(env: Readonly<Record<string, string>>, os: string): Promise<string[]> {
-  const path = env.PATH ?? env.Path ?? '';
   const binaries: string[] = [];
   const known = new Set<string>();
-  for (const folder of path.split(delimiter)) {
-    if (!isAbsolute(folder)) continue;
+  for (const folder of foldersOnPath(env)) {
     const binary = join(folder, goFileName(os));
     const found = await stat(binary).catch(() => undefined);
     if (!found?.isFile()) continue;

@@ -3,13 +3,17 @@ import { access, stat } from 'node:fs/promises';
 import { delimiter, isAbsolute, join } from 'node:path';
 
 /**
- * The first executable file of that name on the user's PATH, absolute, or undefined. Relative entries are left out:
- * they would run what lies in the folder that the user happens to be in.
+ * The folders on the user's PATH, in its order. Relative entries are left out: they would run what lies in the folder
+ * that the user happens to be in.
  */
+export function foldersOnPath(env: Readonly<Record<string, string>>): string[] {
+  return (env.PATH ?? env.Path ?? '').split(delimiter).filter(isAbsolute);
+}
+
+/** The first executable file of that name on the user's PATH, absolute, or undefined. */
 export async function findOnPath(name: string, env: Readonly<Record<string, string>>): Promise<string | undefined> {
   const file = process.platform === 'win32' ? `${name}.exe` : name;
-  for (const folder of (env.PATH ?? env.Path ?? '').split(delimiter)) {
-    if (!isAbsolute(folder)) continue;
+  for (const folder of foldersOnPath(env)) {
     const path = join(folder, file);
     if (await isProgram(path)) return path;
   }

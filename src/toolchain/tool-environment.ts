@@ -20,3 +20,12 @@ export function toolEnvironment(env: Readonly<Record<string, string>>): Record<s
   const isKept = (key: string) => !OF_ACTIONS.test(key) && !SECRETS.has(key.toUpperCase()) && key !== 'NODE_OPTIONS';
   return Object.fromEntries(Object.entries(env).filter(([key]) => isKept(key)));
 }
+
+/**
+ * Whether podman and buildah may be given another TMPDIR. Not where podman keeps its runtime files there, for want of a
+ * folder that is meant for those: it writes the place down, and wants to find it again in the next run.
+ */
+export function mayMoveTemporaryFiles(env: Readonly<Record<string, string>>): boolean {
+  // An empty XDG_RUNTIME_DIR is none (XDG base directories).
+  return process.getuid?.() === 0 || Boolean(env.XDG_RUNTIME_DIR);
+}

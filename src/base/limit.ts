@@ -1,4 +1,5 @@
-import { CancelledError } from '../base/errors.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CancelledError } from './errors.js';
 
 /**
  * Gives work a limit of time besides the caller's signal.
@@ -24,10 +25,13 @@ export async function within<T>(
   }
 }
 
-/** A controller that is aborted with the caller's signal, too; `AbortSignal.any` came with Node 20.3 only. */
+/**
+ * A controller that is aborted with the caller's signal, too, for a CancelledError; `AbortSignal.any` would do it, but came
+ * with Node 20.3 only.
+ */
 export function linked(signal: AbortSignal | undefined): { controller: AbortController; release: () => void } {
   const controller = new AbortController();
-  const abort = () => controller.abort();
+  const abort = () => controller.abort(new CancelledError());
   if (signal?.aborted) abort();
   signal?.addEventListener('abort', abort, { once: true });
   return { controller, release: () => signal?.removeEventListener('abort', abort) };
@@ -52,5 +56,18 @@ export async function orGiveUp<T>(
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', giveUp);
+  }
+}
+
+/**
+ * Waits for so many milliseconds.
+ * @throws CancelledError as soon as `signal` is aborted
+ */
+export async function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  try {
+    await sleep(milliseconds, undefined, { signal });
+  } catch (error) {
+    if (signal?.aborted) throw new CancelledError();
+    throw error;
   }
 }

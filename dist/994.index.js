@@ -1,5 +1,5 @@
-export const id = 796;
-export const ids = [796];
+export const id = 994;
+export const ids = [994];
 export const modules = {
 
 /***/ 7034:
@@ -157,6 +157,89 @@ function hexOf(digest) {
 
 /***/ }),
 
+/***/ 526:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   EJ: () => (/* binding */ orGiveUp),
+/* harmony export */   q: () => (/* binding */ linked),
+/* harmony export */   ux: () => (/* binding */ within),
+/* harmony export */   v7: () => (/* binding */ pause)
+/* harmony export */ });
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7594);
+
+
+/**
+ * Gives work a limit of time besides the caller's signal.
+ * @param work ends early where its signal is aborted
+ * @throws CancelledError where `signal` was aborted; what `late` makes where the time is over; else what `work` throws
+ */
+async function within(milliseconds, signal, work, late) {
+    const { controller, release } = linked(signal);
+    const timer = setTimeout(() => controller.abort(), milliseconds);
+    try {
+        return await work(controller.signal);
+    }
+    catch (error) {
+        if (signal?.aborted)
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .CancelledError */ .cc();
+        throw controller.signal.aborted ? late() : error;
+    }
+    finally {
+        clearTimeout(timer);
+        release();
+    }
+}
+/**
+ * A controller that is aborted with the caller's signal, too, for a CancelledError; `AbortSignal.any` would do it, but came
+ * with Node 20.3 only.
+ */
+function linked(signal) {
+    const controller = new AbortController();
+    const abort = () => controller.abort(new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .CancelledError */ .cc());
+    if (signal?.aborted)
+        abort();
+    signal?.addEventListener('abort', abort, { once: true });
+    return { controller, release: () => signal?.removeEventListener('abort', abort) };
+}
+/** What a promise comes to, or undefined where that takes too long or `signal` is aborted; leaves no timer behind. */
+async function orGiveUp(promise, milliseconds, signal) {
+    let timer;
+    let giveUp = () => { };
+    const over = new Promise((resolve) => {
+        giveUp = () => resolve(undefined);
+        timer = setTimeout(giveUp, milliseconds);
+        if (signal?.aborted)
+            giveUp();
+        signal?.addEventListener('abort', giveUp, { once: true });
+    });
+    try {
+        return await Promise.race([promise, over]);
+    }
+    finally {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', giveUp);
+    }
+}
+/**
+ * Waits for so many milliseconds.
+ * @throws CancelledError as soon as `signal` is aborted
+ */
+async function pause(milliseconds, signal) {
+    try {
+        await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(milliseconds, undefined, { signal });
+    }
+    catch (error) {
+        if (signal?.aborted)
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .CancelledError */ .cc();
+        throw error;
+    }
+}
+
+
+/***/ }),
+
 /***/ 8232:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -179,7 +262,8 @@ function once(work) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   e: () => (/* binding */ run)
+/* harmony export */   e: () => (/* binding */ run),
+/* harmony export */   v: () => (/* binding */ sendSignal)
 /* harmony export */ });
 /* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1421);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8161);
@@ -269,12 +353,16 @@ function run(command, args, options) {
         });
     });
 }
-/** Whether the group could be signalled, or is no more; false where it belongs to another user. */
 function signalGroup(pid, signal) {
-    if (pid === undefined)
-        return true;
+    return pid === undefined || sendSignal(process.platform === 'win32' ? pid : -pid, signal);
+}
+/**
+ * Sends a signal to a process or, where the number is negative, to a group.
+ * @returns whether it could be sent, or there is nothing any more to send it to; false where it belongs to another user
+ */
+function sendSignal(pid, signal) {
     try {
-        process.kill(process.platform === 'win32' ? pid : -pid, signal);
+        process.kill(pid, signal);
     }
     catch (error) {
         if ((0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .systemCode */ .xU)(error) === 'EPERM')
@@ -365,6 +453,32 @@ class Secret {
  */
 function rfc3339(epochSeconds) {
     return new Date(epochSeconds * 1000).toISOString().replace('.000Z', 'Z');
+}
+
+
+/***/ }),
+
+/***/ 3143:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ userFolder)
+/* harmony export */ });
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+
+
+/** Kinds of the XDG base directories that are used: their variable, and where they are by default, below HOME. */
+const KINDS = {
+    cache: { variable: 'XDG_CACHE_HOME', below: ['.cache'] },
+    data: { variable: 'XDG_DATA_HOME', below: ['.local', 'share'] },
+};
+/** This program's folder in the user's place for caches or for data. */
+function userFolder(kind, env) {
+    const { variable, below } = KINDS[kind];
+    const local = process.platform === 'win32' ? env.LOCALAPPDATA : undefined;
+    const base = env[variable] || local || (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(env.HOME || (0,node_os__WEBPACK_IMPORTED_MODULE_0__.homedir)(), ...below);
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(base), 'pushgateway-ttl');
 }
 
 
@@ -462,7 +576,7 @@ async function makeWritable(path) {
 
 /***/ }),
 
-/***/ 9854:
+/***/ 5518:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -479,6 +593,8 @@ var errors = __webpack_require__(7594);
 var base_workspace = __webpack_require__(3148);
 // EXTERNAL MODULE: external "node:perf_hooks"
 var external_node_perf_hooks_ = __webpack_require__(643);
+// EXTERNAL MODULE: ./lib/base/limit.js
+var limit = __webpack_require__(526);
 // EXTERNAL MODULE: ./lib/spec/platform.js
 var spec_platform = __webpack_require__(6052);
 // EXTERNAL MODULE: ./lib/image/compress.js + 2 modules
@@ -1306,6 +1422,7 @@ async function finishLayout(layoutDir, index) {
 
 
 
+
 /**
  * Makes the images of all platforms and their index as an OCI image layout. The digests depend on the bytes of the
  * given files, the labels, the epoch and the platforms alone.
@@ -1341,13 +1458,8 @@ function manifestDescriptor(platform, digest, size) {
 }
 /** Side by side; the first failure stops the others, and is told when none of them writes any more. */
 async function assembleAll(inputs, blobsDir, options) {
-    // One signal for both; `AbortSignal.any` would do it, but came with Node 20.3 only.
-    const failure = new AbortController();
+    const { controller: failure, release } = (0,limit/* linked */.q)(options.signal);
     const { signal } = failure;
-    const cancel = () => failure.abort(new errors/* CancelledError */.cc());
-    if (options.signal?.aborted)
-        cancel();
-    options.signal?.addEventListener('abort', cancel, { once: true });
     const compressor = new compress/* Compressor */.w({ engine: options.engine, concurrency: options.concurrency, signal });
     const { epochSeconds, layerStore: store, extra } = options;
     const layerWriter = new LayerWriter({ epochSeconds, blobsDir, compressor, store, signal }, extra);
@@ -1362,7 +1474,7 @@ async function assembleAll(inputs, blobsDir, options) {
         return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
     }
     finally {
-        options.signal?.removeEventListener('abort', cancel);
+        release();
         await compressor.close();
     }
 }
@@ -1603,6 +1715,7 @@ function imageNames(version, upstream, destinations, localTags) {
     const defaultTag = tagOf(version);
     const suffix = version.slice(upstream.length);
     const named = ({ repository, tags }) => {
+        // What the user listed moves; the default tag never does.
         return { repository, tags: tags ?? [defaultTag], mayMove: tags !== undefined };
     };
     const repositories = destinations.map(named);
@@ -1787,35 +1900,8 @@ var toolchain_host = __webpack_require__(6117);
 var external_node_timers_promises_ = __webpack_require__(8500);
 // EXTERNAL MODULE: ./lib/base/process.js
 var base_process = __webpack_require__(8208);
-;// CONCATENATED MODULE: ./lib/toolchain/path-search.js
-
-
-
-/**
- * The first executable file of that name on the user's PATH, absolute, or undefined. Relative entries are left out:
- * they would run what lies in the folder that the user happens to be in.
- */
-async function findOnPath(name, env) {
-    const file = process.platform === 'win32' ? `${name}.exe` : name;
-    for (const folder of (env.PATH ?? env.Path ?? '').split(external_node_path_.delimiter)) {
-        if (!(0,external_node_path_.isAbsolute)(folder))
-            continue;
-        const path = (0,external_node_path_.join)(folder, file);
-        if (await isProgram(path))
-            return path;
-    }
-    return undefined;
-}
-async function isProgram(path) {
-    try {
-        await (0,promises_.access)(path, external_node_fs_.constants.X_OK);
-        return (await (0,promises_.stat)(path)).isFile();
-    }
-    catch {
-        return false;
-    }
-}
-
+// EXTERNAL MODULE: ./lib/toolchain/path-search.js
+var path_search = __webpack_require__(6025);
 // EXTERNAL MODULE: ./lib/toolchain/tool-environment.js
 var tool_environment = __webpack_require__(9786);
 ;// CONCATENATED MODULE: ./lib/toolchain/apt.js
@@ -1829,7 +1915,7 @@ const TRIES = 3;
 const GRACE = 3000;
 /** Whether this is a Linux with apt-get on PATH. */
 async function isAptUsable(env) {
-    return process.platform === 'linux' && (await findOnPath('apt-get', env)) !== undefined;
+    return process.platform === 'linux' && (await (0,path_search/* findOnPath */.a)('apt-get', env)) !== undefined;
 }
 /**
  * Installs a container tool through apt-get, as root or with `sudo -n`, with up to three tries: package lists and locks
@@ -1849,9 +1935,7 @@ async function installPackages(tool, options) {
         if (attempt === TRIES || failure.isFinal)
             throw new errors/* RunError */.e4(`Installing it failed: ${failure.text}.`);
         log.warning(`Installing ${tool} failed, and is tried again: ${failure.text}`);
-        await (0,external_node_timers_promises_.setTimeout)((options.firstDelay ?? 5000) * 4 ** (attempt - 1), undefined, signal ? { signal } : {}).catch(() => { });
-        if (signal?.aborted)
-            throw new errors/* CancelledError */.cc();
+        await (0,limit/* pause */.v7)((options.firstDelay ?? 5000) * 4 ** (attempt - 1), signal);
     }
 }
 /**
@@ -1865,10 +1949,10 @@ function packagesFor(tool, isRoot) {
 }
 /** A function that runs apt-get with arguments and gives its failure, if any. */
 async function aptCommand({ env, log, signal }, uid) {
-    const apt = await findOnPath('apt-get', env);
+    const apt = await (0,path_search/* findOnPath */.a)('apt-get', env);
     if (apt === undefined)
         throw new errors/* RunError */.e4('Installing it failed: there is no apt-get.');
-    const sudo = uid === 0 ? undefined : await findOnPath('sudo', env);
+    const sudo = uid === 0 ? undefined : await (0,path_search/* findOnPath */.a)('sudo', env);
     if (uid !== 0 && sudo === undefined)
         throw new errors/* RunError */.e4('It cannot be installed, for this user is not root and there is no sudo.');
     const settings = { DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C' };
@@ -1919,6 +2003,7 @@ function lastWords(stderr) {
 
 
 
+
 /** The oldest versions that are known to work: those of ubuntu-22.04. */
 const OLDEST = { podman: '3.4', buildah: '1.23', skopeo: '1.4' };
 /** A tool that has not answered `--version` or `--help` after so many milliseconds does not work. */
@@ -1930,7 +2015,7 @@ function containerTools(options) {
     const known = new Map();
     let lastInstall = Promise.resolve();
     const look = async (name, installed) => {
-        const path = await findOnPath(name, options.env);
+        const path = await (0,path_search/* findOnPath */.a)(name, options.env);
         if (path === undefined)
             return undefined;
         const tool = await askTool(name, path, options);
@@ -2013,23 +2098,12 @@ async function askTool(name, path, options) {
 }
 /** Runs a question to a tool; one that hangs or cannot be started is broken. */
 async function ask(path, args, { env, signal }, broken) {
-    const impatient = new AbortController();
-    const stop = () => impatient.abort();
-    if (signal?.aborted)
-        stop();
-    signal?.addEventListener('abort', stop, { once: true });
-    const timer = setTimeout(stop, PATIENCE);
+    const work = (signal) => (0,base_process/* run */.e)(path, args, { env: (0,tool_environment/* toolEnvironment */.u)(env), signal, limit: 1024 * 1024 });
     try {
-        return await (0,base_process/* run */.e)(path, args, { env: (0,tool_environment/* toolEnvironment */.u)(env), signal: impatient.signal, limit: 1024 * 1024 });
+        return await (0,limit/* within */.ux)(PATIENCE, signal, work, () => new Error('it does not answer'));
     }
     catch (error) {
-        if (signal?.aborted)
-            throw new errors/* CancelledError */.cc();
-        throw broken(impatient.signal.aborted ? 'it does not answer' : (0,errors/* messageOf */.bD)(error));
-    }
-    finally {
-        clearTimeout(timer);
-        signal?.removeEventListener('abort', stop);
+        throw error instanceof errors/* CancelledError */.cc ? error : broken((0,errors/* messageOf */.bD)(error));
     }
 }
 /** Long flags of a help text, as `  -a, --all   add all` lists them. */
@@ -2050,58 +2124,6 @@ function isOlder(version, than) {
             return given < wanted;
     }
     return false;
-}
-
-;// CONCATENATED MODULE: ./lib/smoke/limit.js
-
-/**
- * Gives work a limit of time besides the caller's signal.
- * @param work ends early where its signal is aborted
- * @throws CancelledError where `signal` was aborted; what `late` makes where the time is over; else what `work` throws
- */
-async function within(milliseconds, signal, work, late) {
-    const { controller, release } = linked(signal);
-    const timer = setTimeout(() => controller.abort(), milliseconds);
-    try {
-        return await work(controller.signal);
-    }
-    catch (error) {
-        if (signal?.aborted)
-            throw new errors/* CancelledError */.cc();
-        throw controller.signal.aborted ? late() : error;
-    }
-    finally {
-        clearTimeout(timer);
-        release();
-    }
-}
-/** A controller that is aborted with the caller's signal, too; `AbortSignal.any` came with Node 20.3 only. */
-function linked(signal) {
-    const controller = new AbortController();
-    const abort = () => controller.abort();
-    if (signal?.aborted)
-        abort();
-    signal?.addEventListener('abort', abort, { once: true });
-    return { controller, release: () => signal?.removeEventListener('abort', abort) };
-}
-/** What a promise comes to, or undefined where that takes too long or `signal` is aborted; leaves no timer behind. */
-async function orGiveUp(promise, milliseconds, signal) {
-    let timer;
-    let giveUp = () => { };
-    const over = new Promise((resolve) => {
-        giveUp = () => resolve(undefined);
-        timer = setTimeout(giveUp, milliseconds);
-        if (signal?.aborted)
-            giveUp();
-        signal?.addEventListener('abort', giveUp, { once: true });
-    });
-    try {
-        return await Promise.race([promise, over]);
-    }
-    finally {
-        clearTimeout(timer);
-        signal?.removeEventListener('abort', giveUp);
-    }
 }
 
 ;// CONCATENATED MODULE: ./lib/smoke/processes.js
@@ -2126,16 +2148,6 @@ async function processesWith(mark) {
     }
     return found;
 }
-/** Sends a signal to a process or, where the number is negative, to a group; one that is no more is left alone. */
-function send(pid, signal) {
-    try {
-        process.kill(pid, signal);
-    }
-    catch (error) {
-        if (!['ESRCH', 'EPERM'].includes((0,errors/* systemCode */.xU)(error) ?? ''))
-            throw error;
-    }
-}
 /**
  * Ends every process that has the mark, and waits for that.
  * @returns those that are left after a second and a half
@@ -2146,104 +2158,8 @@ async function endAllWith(mark) {
         if (left.length === 0 || Date.now() > end)
             return left;
         for (const { pid } of left)
-            send(pid, 'SIGKILL');
+            (0,base_process/* sendSignal */.v)(pid, 'SIGKILL');
     }
-}
-
-;// CONCATENATED MODULE: ./lib/smoke/engine.js
-
-
-
-
-
-
-
-/** Milliseconds for a command that copies an image; for a probe; for one of those that clean up, and when cancelled. */
-const engine_PATIENCE = { command: 600_000, probe: 60_000, cleaning: 60_000, cancelled: 2000 };
-/** The user that probes run as, so that they need what the image needs: more than one user in the namespace. */
-const PROBE_USER = '65534';
-/** The command line of one engine. */
-class EngineCommand {
-    folder;
-    env;
-    tool;
-    signal;
-    constructor({ tool, env, folder, signal }) {
-        this.tool = tool;
-        this.folder = folder;
-        this.env = engineEnvironment(env, folder);
-        this.signal = signal;
-    }
-    get path() {
-        return this.tool.path;
-    }
-    /** Runs a command that must succeed; its standard output. */
-    async must(...args) {
-        const { code, stdout, stderr } = await this.try(engine_PATIENCE.command, args);
-        if (code === 0)
-            return stdout.trim();
-        throw new errors/* RunError */.e4(`${this.tool.name} ${args[0]} ended with code ${code}: ${lastLine(stderr)}`);
-    }
-    /** @returns what it said where it failed or hung */
-    async probe(...args) {
-        const { code, stderr } = await this.try(engine_PATIENCE.probe, args);
-        return code === 0 ? undefined : lastLine(stderr) || `code ${code} and no words`;
-    }
-    /** Runs a command; any code is a result, and 124, as of timeout(1), where it took too long. */
-    async try(milliseconds, args) {
-        const late = new errors/* RunError */.e4(`${this.tool.name} ${args[0]} has not ended within ${milliseconds / 1000} s`);
-        try {
-            return await within(milliseconds, this.signal, (signal) => this.run(args, signal), () => late);
-        }
-        catch (error) {
-            if (error !== late)
-                throw error;
-            return { code: 124, stdout: '', stderr: late.message };
-        }
-    }
-    run(args, signal) {
-        return (0,base_process/* run */.e)(this.path, args, { cwd: this.folder, env: { ...this.env }, signal, graceMs: 500, limit: 256 * 1024 });
-    }
-    /** Runs a command that puts something away: after a cancel, too, then quickly; it fails where nothing is there. */
-    async clean(...args) {
-        const patience = this.signal?.aborted ? engine_PATIENCE.cancelled : engine_PATIENCE.cleaning;
-        const work = (signal) => this.run(args, signal);
-        await within(patience, undefined, work, () => new Error()).catch(() => undefined);
-    }
-}
-/**
- * The tool's environment. Containers get no proxies from it (buildah hands them on), and temporary files of an engine
- * that had to be killed are in a folder that is removed. Where a user without XDG_RUNTIME_DIR runs it, the place of
- * its state depends on TMPDIR, which stays then.
- */
-function engineEnvironment(env, folder) {
-    const kept = Object.entries((0,tool_environment/* toolEnvironment */.u)(env)).filter(([key]) => !/^(https?|ftp|all|no)_proxy$/i.test(key));
-    const mayMove = process.getuid?.() === 0 || env.XDG_RUNTIME_DIR !== undefined;
-    return { ...Object.fromEntries(kept), ...(mayMove ? { TMPDIR: folder } : {}) };
-}
-/** A name for containers and images that nobody else has. */
-function freshName() {
-    return `pushgateway-ttl-smoke-${(0,external_node_crypto_.randomBytes)(6).toString('hex')}`;
-}
-/**
- * Takes a name from an image, and the image with its last one. Twice: where another process takes a name from the same
- * image at the same moment, the engines write the list of names without regard to each other, and ours may come back.
- */
-async function removeName(command, name) {
-    await command.clean('rmi', name);
-    await (0,external_node_timers_promises_.setTimeout)(50 + Math.random() * 100);
-    await command.clean('rmi', name);
-}
-/** Sends a signal to a container's program itself, found by its exact arguments. @returns whether there is one */
-async function signalProgram(argv, mark, signal) {
-    const wanted = argv.join('\0');
-    const found = (await processesWith(mark)).filter((one) => one.argv.join('\0') === wanted);
-    for (const { pid } of found)
-        send(pid, signal);
-    return found.length > 0;
-}
-function lastLine(text) {
-    return text.trim().split('\n').at(-1)?.slice(0, 300) ?? '';
 }
 
 ;// CONCATENATED MODULE: ./lib/smoke/launcher.js
@@ -2292,14 +2208,14 @@ function startServer(command, args, options) {
         ended,
         async terminate() {
             if (!(await signalProgram('SIGTERM')) && pid !== undefined && !hasEnded())
-                send(pid, 'SIGTERM');
+                (0,base_process/* sendSignal */.v)(pid, 'SIGTERM');
         },
         async kill() {
             // The program first: an engine whose program has ended puts its mounts and folders away.
             if (!hasEnded() && (await signalProgram('SIGKILL')))
-                await orGiveUp(ended, launcher_GRACE);
+                await (0,limit/* orGiveUp */.EJ)(ended, launcher_GRACE);
             killer.abort();
-            await orGiveUp(ended, launcher_GRACE);
+            await (0,limit/* orGiveUp */.EJ)(ended, launcher_GRACE);
             await endAllWith(mark);
         },
     };
@@ -2314,8 +2230,130 @@ function nativeLauncher(command, cwd, path) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/smoke/buildah.js
+;// CONCATENATED MODULE: ./lib/smoke/engine.js
 
+
+
+
+
+
+
+
+
+/** Milliseconds for a command that copies an image; for a probe; for one of those that clean up, and when cancelled. */
+const engine_PATIENCE = { command: 600_000, probe: 60_000, cleaning: 60_000, cancelled: 2000 };
+/** The user that probes run as, so that they need what the image needs: more than one user in the namespace. */
+const PROBE_USER = '65534';
+/** The command line of one engine. */
+class EngineCommand {
+    folder;
+    env;
+    tool;
+    signal;
+    constructor({ tool, env, folder, signal }) {
+        this.tool = tool;
+        this.folder = folder;
+        this.env = engineEnvironment(env, folder);
+        this.signal = signal;
+    }
+    get path() {
+        return this.tool.path;
+    }
+    /** Runs a command that must succeed; its standard output. */
+    async must(...args) {
+        const { code, stdout, stderr } = await this.try(engine_PATIENCE.command, args);
+        if (code === 0)
+            return stdout.trim();
+        throw new errors/* RunError */.e4(`${this.tool.name} ${args[0]} ended with code ${code}: ${lastLine(stderr)}`);
+    }
+    /** @returns what it said where it failed or hung */
+    async probe(...args) {
+        const { code, stderr } = await this.try(engine_PATIENCE.probe, args);
+        return code === 0 ? undefined : lastLine(stderr) || `code ${code} and no words`;
+    }
+    /** Runs a command; any code is a result, and 124, as of timeout(1), where it took too long. */
+    async try(milliseconds, args) {
+        const late = new errors/* RunError */.e4(`${this.tool.name} ${args[0]} has not ended within ${milliseconds / 1000} s`);
+        try {
+            return await (0,limit/* within */.ux)(milliseconds, this.signal, (signal) => this.run(args, signal), () => late);
+        }
+        catch (error) {
+            if (error !== late)
+                throw error;
+            return { code: 124, stdout: '', stderr: late.message };
+        }
+    }
+    run(args, signal) {
+        return (0,base_process/* run */.e)(this.path, args, { cwd: this.folder, env: { ...this.env }, signal, graceMs: 500, limit: 256 * 1024 });
+    }
+    /** Runs a command that puts something away: after a cancel, too, then quickly; it fails where nothing is there. */
+    async clean(...args) {
+        const patience = this.signal?.aborted ? engine_PATIENCE.cancelled : engine_PATIENCE.cleaning;
+        const work = (signal) => this.run(args, signal);
+        await (0,limit/* within */.ux)(patience, undefined, work, () => new Error()).catch(() => undefined);
+    }
+}
+/**
+ * The tool's environment. Containers get no proxies from it (buildah hands them on), and temporary files of an engine
+ * that had to be killed are in a folder that is removed, where they may be.
+ */
+function engineEnvironment(env, folder) {
+    const kept = Object.entries((0,tool_environment/* toolEnvironment */.u)(env)).filter(([key]) => !/^(https?|ftp|all|no)_proxy$/i.test(key));
+    return { ...Object.fromEntries(kept), ...((0,tool_environment/* mayMoveTemporaryFiles */.t)(env) ? { TMPDIR: folder } : {}) };
+}
+/** A name for containers and images that nobody else has. */
+function freshName() {
+    return `pushgateway-ttl-smoke-${(0,external_node_crypto_.randomBytes)(6).toString('hex')}`;
+}
+/**
+ * The launcher of an image in a container.
+ * @param runArgs the engine's arguments that run the image with the program's
+ * @param entrypoint what the image always runs
+ */
+function containerLauncher(command, entrypoint, runArgs) {
+    const { folder: cwd, env } = command;
+    return {
+        run: (args, signal) => command.run(runArgs(args), signal),
+        start: (args, mark) => startServer(command.path, runArgs(args), {
+            cwd,
+            env,
+            mark,
+            signalProgram: (signal) => signalProgram([...entrypoint, ...args], mark, signal),
+        }),
+    };
+}
+/**
+ * Gives up an image that was taken into storage under a name of ours.
+ * @param isNameless whether the image is in storage and has no name
+ */
+async function giveUpImage(command, id, name, isNameless) {
+    await removeName(command, name);
+    // Two tests that give up their names at the same moment may both leave the image to the other.
+    if (await isNameless().catch(() => false))
+        await command.clean('rmi', id);
+}
+/**
+ * Takes a name from an image, and the image with its last one. Twice: where another process takes a name from the same
+ * image at the same moment, the engines write the list of names without regard to each other, and ours may come back.
+ */
+async function removeName(command, name) {
+    await command.clean('rmi', name);
+    await (0,external_node_timers_promises_.setTimeout)(50 + Math.random() * 100);
+    await command.clean('rmi', name);
+}
+/** Sends a signal to a container's program itself, found by its exact arguments. @returns whether there is one */
+async function signalProgram(argv, mark, signal) {
+    const wanted = argv.join('\0');
+    const found = (await processesWith(mark)).filter((one) => one.argv.join('\0') === wanted);
+    for (const { pid } of found)
+        (0,base_process/* sendSignal */.v)(pid, signal);
+    return found.length > 0;
+}
+function lastLine(text) {
+    return text.trim().split('\n').at(-1)?.slice(0, 300) ?? '';
+}
+
+;// CONCATENATED MODULE: ./lib/smoke/buildah.js
 
 
 
@@ -2348,10 +2386,7 @@ async function buildah_open(command, image, layoutDir) {
     let pulled = false;
     const close = async () => {
         await command.clean('rm', name);
-        await removeName(command, `localhost/${name}`);
-        // See podman.ts.
-        if (pulled && (await isNameless(command, id).catch(() => false)))
-            await command.clean('rmi', id);
+        await giveUpImage(command, id, `localhost/${name}`, async () => pulled && isNameless(command, id));
         await (0,promises_.rm)((0,external_node_path_.join)(command.folder, name), { force: true });
     };
     try {
@@ -2370,19 +2405,7 @@ async function buildah_open(command, image, layoutDir) {
     }
     // buildah run knows no entrypoint.
     const runArgs = (args) => [...RUN, name, '--', ...image.entrypoint, ...args];
-    const { folder: cwd, env } = command;
-    return {
-        launcher: {
-            run: (args, signal) => command.run(runArgs(args), signal),
-            start: (args, mark) => startServer(command.path, runArgs(args), {
-                cwd,
-                env,
-                mark,
-                signalProgram: (signal) => signalProgram([...image.entrypoint, ...args], mark, signal),
-            }),
-        },
-        close,
-    };
+    return { launcher: containerLauncher(command, image.entrypoint, runArgs), close };
 }
 async function isNameless(command, id) {
     const images = JSON.parse((await command.must('images', '--all', '--no-trunc', '--json')) || '[]');
@@ -2463,7 +2486,7 @@ class Session {
     ask(path, question = {}) {
         const { port, patience, signal } = this.options;
         const late = () => new Error(`none within ${patience / 1000} s`);
-        return within(patience, signal, (signal) => http_ask({ port, path, ...question, signal }), late);
+        return (0,limit/* within */.ux)(patience, signal, (signal) => http_ask({ port, path, ...question, signal }), late);
     }
     /** An answer with one of the statuses. */
     async mustAsk(step, statuses, path, question = {}) {
@@ -2491,7 +2514,7 @@ class Session {
     /** An error that names the platform, the step, what was expected, what came, and the end of the server's log. */
     async failure(step, expected, came) {
         // The end of a connection is often seen before the end of the program that caused it.
-        const ending = await orGiveUp(this.server.ended, 300);
+        const ending = await (0,limit/* orGiveUp */.EJ)(this.server.ended, 300);
         const cause = ending === undefined ? came : `${came} (the program has ended: ${endingText(ending)})`;
         return stepFailure(this.options.title, step, expected, cause, this.server.log());
     }
@@ -2609,7 +2632,7 @@ async function stop(session, { limits, signal }) {
     if (server.hasEnded())
         throw await session.failure('stop', 'a server that runs until it is stopped', 'none');
     await server.terminate();
-    const ending = await orGiveUp(server.ended, limits.stop, signal);
+    const ending = await (0,limit/* orGiveUp */.EJ)(server.ended, limits.stop, signal);
     if (signal?.aborted)
         throw new errors/* CancelledError */.cc();
     if (ending === 0)
@@ -2647,7 +2670,7 @@ async function checkVersion({ title, launcher, version, limits, signal }) {
     let result;
     try {
         const late = () => new Error(`no end within ${limits.start / 1000} s`);
-        result = await within(limits.start, signal, (signal) => launcher.run(['--version'], signal), late);
+        result = await (0,limit/* within */.ux)(limits.start, signal, (signal) => launcher.run(['--version'], signal), late);
     }
     catch (error) {
         throw error instanceof errors/* CancelledError */.cc ? error : failure((0,errors/* messageOf */.bD)(error));
@@ -2696,7 +2719,6 @@ async function tryOnPort(options, mayBeTaken) {
 
 
 
-
 /** Flags of every container: the host's network and none of its proxies; gone when it ends; its log is read as it comes. */
 const FLAGS = ['--rm', '--network', 'host', '--http-proxy=false', '--log-driver', 'none'];
 /** Runs images by `podman run`. */
@@ -2738,10 +2760,7 @@ async function podman_open(command, image, layoutDir) {
     const close = async () => {
         if (containers.size > 0)
             await command.clean('rm', '--force', '--ignore', ...containers);
-        await removeName(command, `localhost/${name}`);
-        // Two tests that give up their names at the same moment may both leave the image to the other.
-        if (pulled && (await podman_isNameless(command, id).catch(() => false)))
-            await command.clean('rmi', id);
+        await giveUpImage(command, id, `localhost/${name}`, async () => pulled && podman_isNameless(command, id));
         await (0,promises_.rm)((0,external_node_path_.join)(command.folder, name), { force: true });
     };
     const runArgs = (args) => ['run', ...FLAGS, '--name', newContainer(), id, ...args];
@@ -2755,19 +2774,7 @@ async function podman_open(command, image, layoutDir) {
         await close();
         throw error;
     }
-    const { folder: cwd, env } = command;
-    return {
-        launcher: {
-            run: (args, signal) => command.run(runArgs(args), signal),
-            start: (args, mark) => startServer(command.path, runArgs(args), {
-                cwd,
-                env,
-                mark,
-                signalProgram: (signal) => signalProgram([...image.entrypoint, ...args], mark, signal),
-            }),
-        },
-        close,
-    };
+    return { launcher: containerLauncher(command, image.entrypoint, runArgs), close };
 }
 /** An image that is there without a name is used as it is: with a name of ours, taking that away would remove it. */
 async function podman_isNameless(command, id) {
@@ -3051,7 +3058,7 @@ async function wayToRun(platform, options) {
     if (await runs([], machine, options))
         return { command: [], how: await howDirectly(architecture, machine, host) };
     for (const name of [`qemu-${machine.qemu}-static`, `qemu-${machine.qemu}`]) {
-        const path = await findOnPath(name, env);
+        const path = await (0,path_search/* findOnPath */.a)(name, env);
         if (path !== undefined && (await runs([path], machine, options)))
             return { command: [path], how: `by ${name}` };
     }
@@ -3071,7 +3078,7 @@ async function runs(command, machine, { env, folder, signal }) {
     try {
         const options = { cwd: folder, env: { PATH: env.PATH ?? '' } };
         const work = (signal) => (0,base_process/* run */.e)(first, args, { ...options, signal });
-        return (await within(30_000, signal, work, () => new Error('it hangs'))).code === 42;
+        return (await (0,limit/* within */.ux)(30_000, signal, work, () => new Error('it hangs'))).code === 42;
     }
     catch (error) {
         if (error instanceof errors/* CancelledError */.cc)
@@ -3258,7 +3265,7 @@ const AT_ONCE = 2;
 async function smokeTest(options) {
     const folder = (0,external_node_path_.join)(options.tempDir, `smoke-test-${(0,external_node_crypto_.randomBytes)(6).toString('hex')}`);
     await (0,promises_.mkdir)(folder, { mode: 0o700 });
-    const { controller, release } = linked(options.signal);
+    const { controller, release } = (0,limit/* linked */.q)(options.signal);
     const results = [];
     const failures = [];
     const pending = options.images.entries();
@@ -3868,6 +3875,7 @@ function permission(registry, access) {
 
 
 
+
 /**
  * Runs skopeo once.
  * @returns its standard output
@@ -3903,12 +3911,8 @@ async function ownRegistriesConf(access, call) {
 }
 async function runWatched(access, call, args, redact) {
     const { signal, log } = access;
-    const impatient = new AbortController();
-    const stop = () => impatient.abort();
-    if (signal?.aborted)
-        stop();
-    signal?.addEventListener('abort', stop, { once: true });
-    const unwatch = watch(call, stop);
+    const { controller: impatient, release } = (0,limit/* linked */.q)(signal);
+    const unwatch = watch(call, () => impatient.abort());
     const say = (line) => log.debug(redact(`skopeo: ${line}`));
     try {
         const { cwd, input } = call;
@@ -3933,7 +3937,7 @@ async function runWatched(access, call, args, redact) {
     }
     finally {
         unwatch();
-        signal?.removeEventListener('abort', stop);
+        release();
     }
 }
 /** So many bytes in the time that a call may take are progress; fewer are a registry that drips. */
@@ -3954,7 +3958,6 @@ function watch({ timeoutMs, progress }, stop) {
 }
 
 ;// CONCATENATED MODULE: ./lib/registry/retry.js
-
 
 
 const LONGEST_DELAY = 30_000;
@@ -3981,23 +3984,13 @@ async function withRetries(what, options, body) {
                 throw error;
             const seconds = (delay / 1000).toFixed(1);
             options.log.info(`${what}: ${error.failure.text}; retry ${retry} of ${options.retries} in ${seconds} s`);
-            await pause(delay, options.signal);
+            await (0,limit/* pause */.v7)(delay, options.signal);
         }
     }
 }
 /** Milliseconds before the n-th retry, with up to a fifth more, so that jobs of one matrix do not come back together. */
 function delayBefore(retry, firstDelay = 1000) {
     return Math.min(LONGEST_DELAY, firstDelay * 2 ** (retry - 1)) * (1 + Math.random() / 5);
-}
-async function pause(milliseconds, signal) {
-    try {
-        await (0,external_node_timers_promises_.setTimeout)(milliseconds, undefined, { signal });
-    }
-    catch (error) {
-        if (signal?.aborted)
-            throw new errors/* CancelledError */.cc();
-        throw error;
-    }
 }
 
 ;// CONCATENATED MODULE: ./lib/registry/skopeo.js
@@ -4727,6 +4720,7 @@ async function goDirective(tree) {
 
 
 
+
 /**
  * Compiles several platforms, some at a time, into `folder`. The first failure stops the others.
  * @param onBinary called with each binary as it is done
@@ -4739,11 +4733,7 @@ async function compileAll(context, spec, platforms, folder, log, onBinary) {
     for (const platform of platforms)
         docs.push(await licenceTexts(context, platform, spec.go));
     await verifyModules(context);
-    const failure = new AbortController();
-    const stop = () => failure.abort();
-    if (context.signal?.aborted)
-        stop();
-    context.signal?.addEventListener('abort', stop, { once: true });
+    const { controller: failure, release } = (0,limit/* linked */.q)(context.signal);
     const inTree = { ...context, signal: failure.signal };
     const results = [];
     const errors = [];
@@ -4759,7 +4749,7 @@ async function compileAll(context, spec, platforms, folder, log, onBinary) {
             }
             catch (error) {
                 errors.push(error);
-                stop();
+                failure.abort();
             }
             finally {
                 done();
@@ -4768,7 +4758,7 @@ async function compileAll(context, spec, platforms, folder, log, onBinary) {
     };
     await Promise.all(Array.from({ length: compile/* PARALLEL_COMPILES */.V8 }, work));
     progress.end();
-    context.signal?.removeEventListener('abort', stop);
+    release();
     if (errors.length > 0)
         throw errors[0];
     return results;
@@ -5933,15 +5923,15 @@ function registryAccess(options, context, tools, work) {
 ;// CONCATENATED MODULE: ./lib/commands/tool-folder.js
 
 
+
 /**
  * The context with which podman, buildah and skopeo are started: their temporary files, which they leave where they are
- * ended, go with the run's own folder. Not where podman keeps its runtime files among them, for want of a folder that is
- * meant for those: it writes the place down, and wants to find it again in the next run.
+ * ended, go with the run's own folder, where they may be moved.
  * @param work the run's private folder
  */
 async function contextForTools(context, work) {
     const { env } = context;
-    if (process.getuid?.() !== 0 && !env.XDG_RUNTIME_DIR)
+    if (!(0,tool_environment/* mayMoveTemporaryFiles */.t)(env))
         return context;
     const folder = (0,external_node_path_.join)(work, 'tools');
     await (0,promises_.mkdir)(folder);
@@ -6427,12 +6417,12 @@ var external_node_fs_ = __webpack_require__(3024);
 var external_node_stream_ = __webpack_require__(7075);
 // EXTERNAL MODULE: external "node:stream/promises"
 var external_node_stream_promises_ = __webpack_require__(6466);
-// EXTERNAL MODULE: external "node:timers/promises"
-var external_node_timers_promises_ = __webpack_require__(8500);
 // EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
 var lib = __webpack_require__(4942);
 // EXTERNAL MODULE: ./lib/base/errors.js
 var errors = __webpack_require__(7594);
+// EXTERNAL MODULE: ./lib/base/limit.js
+var limit = __webpack_require__(526);
 ;// CONCATENATED MODULE: ./lib/base/download.js
 
 
@@ -6507,7 +6497,7 @@ async function withRetries(url, options, use) {
             if (attempt === TRIES)
                 throw new errors/* RunError */.e4(`${error.message} (${TRIES} tries)`);
             options.log.debug(`${error.message}; trying again`);
-            await (0,external_node_timers_promises_.setTimeout)((options.retryDelay ?? 1000) * 4 ** (attempt - 1), undefined, signalOf(options)).catch(() => { });
+            await (0,limit/* pause */.v7)((options.retryDelay ?? 1000) * 4 ** (attempt - 1), options.signal);
         }
     }
 }
@@ -7338,6 +7328,8 @@ const KNOWN_GO_RELEASES = {
     },
 };
 
+// EXTERNAL MODULE: external "node:timers/promises"
+var external_node_timers_promises_ = __webpack_require__(8500);
 // EXTERNAL MODULE: ./lib/source/module-hash.js
 var module_hash = __webpack_require__(4378);
 ;// CONCATENATED MODULE: ./lib/toolchain/goroot-hash.js
@@ -7484,7 +7476,11 @@ function firstDifference(found, official) {
     return undefined;
 }
 
+// EXTERNAL MODULE: ./lib/toolchain/path-search.js
+var path_search = __webpack_require__(6025);
 ;// CONCATENATED MODULE: ./lib/toolchain/local-go.js
+
+
 
 
 
@@ -7501,47 +7497,21 @@ function goFileName(os) {
  * @throws RunError where it does not start, fails, hangs or prints something else
  */
 async function askGo(binary, env, cwd, signal) {
-    const impatient = new AbortController();
-    const stop = () => impatient.abort();
-    const timer = setTimeout(stop, PATIENCE);
-    signal?.addEventListener('abort', stop, { once: true });
-    try {
-        if (signal?.aborted)
-            stop();
-        const args = ['env', 'GOVERSION', 'GOROOT'];
-        const { code, stdout, stderr } = await (0,base_process/* run */.e)(binary, args, {
-            cwd,
-            env: probeEnvironment(env),
-            signal: impatient.signal,
-        });
-        const [version = '', goroot = ''] = stdout.split(/\r?\n/);
-        if (code !== 0)
-            throw new errors/* RunError */.e4(`${binary} ended with code ${code}: ${stderr.trim().slice(0, 300)}`);
-        if (!/^go\d/.test(version) || !(0,external_node_path_.isAbsolute)(goroot))
-            throw new errors/* RunError */.e4(`${binary} does not answer as Go does`);
-        return { binary, version: version.slice(2), goroot };
-    }
-    catch (error) {
-        if (impatient.signal.aborted && !signal?.aborted)
-            throw new errors/* RunError */.e4(`${binary} did not answer in time`);
-        throw error;
-    }
-    finally {
-        clearTimeout(timer);
-        signal?.removeEventListener('abort', stop);
-    }
+    const ask = (signal) => (0,base_process/* run */.e)(binary, ['env', 'GOVERSION', 'GOROOT'], { cwd, env: probeEnvironment(env), signal });
+    const late = () => new errors/* RunError */.e4(`${binary} did not answer in time`);
+    const { code, stdout, stderr } = await (0,limit/* within */.ux)(PATIENCE, signal, ask, late);
+    const [version = '', goroot = ''] = stdout.split(/\r?\n/);
+    if (code !== 0)
+        throw new errors/* RunError */.e4(`${binary} ended with code ${code}: ${stderr.trim().slice(0, 300)}`);
+    if (!/^go\d/.test(version) || !(0,external_node_path_.isAbsolute)(goroot))
+        throw new errors/* RunError */.e4(`${binary} does not answer as Go does`);
+    return { binary, version: version.slice(2), goroot };
 }
-/**
- * Every go command on the user's PATH, in its order, each once. Relative entries are left out: they would run
- * what lies in the folder that the user happens to be in.
- */
+/** Every go command on the user's PATH, in its order, each once. */
 async function goBinariesOnPath(env, os) {
-    const path = env.PATH ?? env.Path ?? '';
     const binaries = [];
     const known = new Set();
-    for (const folder of path.split(external_node_path_.delimiter)) {
-        if (!(0,external_node_path_.isAbsolute)(folder))
-            continue;
+    for (const folder of (0,path_search/* foldersOnPath */.u)(env)) {
         const binary = (0,external_node_path_.join)(folder, goFileName(os));
         const found = await (0,promises_.stat)(binary).catch(() => undefined);
         if (!found?.isFile())
@@ -9808,29 +9778,6 @@ function parseEpoch(given) {
 
 /***/ }),
 
-/***/ 7842:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   p: () => (/* binding */ dataFolder)
-/* harmony export */ });
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8161);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
-
-
-/**
- * Where images lie that podman and buildah know of by their path: the user's place for data (XDG base directories), not
- * for caches, since a manifest list in local storage is worth nothing without them.
- */
-function dataFolder(env) {
-    const local = process.platform === 'win32' ? env.LOCALAPPDATA : undefined;
-    const base = env.XDG_DATA_HOME || local || (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(env.HOME || (0,node_os__WEBPACK_IMPORTED_MODULE_0__.homedir)(), '.local', 'share');
-    return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(base), 'pushgateway-ttl');
-}
-
-
-/***/ }),
-
 /***/ 8558:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -11295,20 +11242,16 @@ function withoutUserInfo(text) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   I: () => (/* binding */ storeFolder)
 /* harmony export */ });
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8161);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var _base_user_folder_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3143);
 
 
 /**
- * Where results are kept between runs: $PUSHGATEWAY_TTL_CACHE, else a folder in the user's place for caches (XDG base
- * directories). The same on a runner, whose cache service keeps files by their absolute paths.
+ * Where results are kept between runs: $PUSHGATEWAY_TTL_CACHE, else a folder in the user's place for caches. The same on
+ * a runner, whose cache service keeps files by their absolute paths.
  */
 function storeFolder(env) {
-    if (env.PUSHGATEWAY_TTL_CACHE)
-        return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(env.PUSHGATEWAY_TTL_CACHE);
-    const local = process.platform === 'win32' ? env.LOCALAPPDATA : undefined;
-    const base = env.XDG_CACHE_HOME || local || (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(env.HOME || (0,node_os__WEBPACK_IMPORTED_MODULE_0__.homedir)(), '.cache');
-    return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(base), 'pushgateway-ttl');
+    return env.PUSHGATEWAY_TTL_CACHE ? (0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(env.PUSHGATEWAY_TTL_CACHE) : (0,_base_user_folder_js__WEBPACK_IMPORTED_MODULE_1__/* .userFolder */ .Y)('cache', env);
 }
 
 
@@ -11502,6 +11445,49 @@ function archiveName(version, host) {
 
 /***/ }),
 
+/***/ 6025:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ findOnPath),
+/* harmony export */   u: () => (/* binding */ foldersOnPath)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
+
+
+
+/**
+ * The folders on the user's PATH, in its order. Relative entries are left out: they would run what lies in the folder
+ * that the user happens to be in.
+ */
+function foldersOnPath(env) {
+    return (env.PATH ?? env.Path ?? '').split(node_path__WEBPACK_IMPORTED_MODULE_2__.delimiter).filter(node_path__WEBPACK_IMPORTED_MODULE_2__.isAbsolute);
+}
+/** The first executable file of that name on the user's PATH, absolute, or undefined. */
+async function findOnPath(name, env) {
+    const file = process.platform === 'win32' ? `${name}.exe` : name;
+    for (const folder of foldersOnPath(env)) {
+        const path = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, file);
+        if (await isProgram(path))
+            return path;
+    }
+    return undefined;
+}
+async function isProgram(path) {
+    try {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.access)(path, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.X_OK);
+        return (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.stat)(path)).isFile();
+    }
+    catch {
+        return false;
+    }
+}
+
+
+/***/ }),
+
 /***/ 2630:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -11653,6 +11639,7 @@ async function removeStale(folder) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   t: () => (/* binding */ mayMoveTemporaryFiles),
 /* harmony export */   u: () => (/* binding */ toolEnvironment)
 /* harmony export */ });
 /** What the runner tells actions alone: inputs, state, the tokens of its services, the files for a step's results. */
@@ -11674,6 +11661,14 @@ const SECRETS = new Set([
 function toolEnvironment(env) {
     const isKept = (key) => !OF_ACTIONS.test(key) && !SECRETS.has(key.toUpperCase()) && key !== 'NODE_OPTIONS';
     return Object.fromEntries(Object.entries(env).filter(([key]) => isKept(key)));
+}
+/**
+ * Whether podman and buildah may be given another TMPDIR. Not where podman keeps its runtime files there, for want of a
+ * folder that is meant for those: it writes the place down, and wants to find it again in the next run.
+ */
+function mayMoveTemporaryFiles(env) {
+    // An empty XDG_RUNTIME_DIR is none (XDG base directories).
+    return process.getuid?.() === 0 || Boolean(env.XDG_RUNTIME_DIR);
 }
 
 
