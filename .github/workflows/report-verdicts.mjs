@@ -1,0 +1,86 @@
+// Keeps one issue about images that do not verify: opens it or comments on it when a verdict is worse than the issue
+// last said, closes it when all are reproducible again. Fails where any image is not reproducible on any runner.
+const { HOSTS, TOKEN, API_URL, GITHUB_REPOSITORY, GITHUB_SERVER_URL, GITHUB_RUN_ID } = process.env;
+const LADDER = ['reproducible', 'compression-differs', 'metadata-differs', 'content-differs', 'not-performed'];
+const TITLE = 'Published images do not verify';
+/** Finds the issue again, and holds what it last said. */
+const MARK = /<!-- verdicts: (\{.*\}) -->/;
+
+const rank = (verdict) => (LADDER.includes(verdict) ? LADDER.indexOf(verdict) : LADDER.length);
+
+/** Reference → verdicts by runner. A runner without an answer has performed nothing. */
+function byImage(hosts) {
+  const said = Object.entries(hosts).map(([host, { outputs }]) => [host, JSON.parse(outputs?.verdicts || '{}')]);
+  const images = [...new Set(said.flatMap(([, verdicts]) => Object.keys(verdicts)))];
+  if (images.length === 0) throw new Error('no runner has verified anything');
+  return images.map((image) => ({
+    image,
+    hosts: said.map(([host, verdicts]) => ({ host, ...(verdicts[image] ?? { verdict: 'not-performed', digest: '' }) })),
+  }));
+}
+
+async function api(method, path, body) {
+  const answer = await fetch(`${API_URL}/repos/${GITHUB_REPOSITORY}${path}`, {
+    method,
+    headers: {
+      accept: 'application/vnd.github+json',
+      authorization: `Bearer ${TOKEN}`,
+      'x-github-api-version': '2022-11-28',
+    },
+    body: body && JSON.stringify(body),
+  });
+  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+  return answer.json();
+}
+
+async function findIssue() {
+  for (let page = 1; ; page++) {
+    const issues = await api('GET', `/issues?state=open&per_page=100&page=${page}`);
+    const found = issues.find((issue) => issue.title === TITLE && MARK.test(issue.body ?? ''));
+    if (found || issues.length < 100) return found;
+  }
+}
+
+function bodyOf(results, worst) {
+  const rows = results.flatMap(({ image, hosts }) =>
+    hosts.map(({ host, verdict, digest }) => `| \`${image}\` | ${host} | ${verdict} | \`${digest || '–'}\` |`),
+  );
+  return [
+    `The images below were rebuilt from their references alone. [The run](${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}) tells the causes in its summaries.`,
+    '',
+    '| Image | Runner | Verdict | Digest |',
+    '| --- | --- | --- | --- |',
+    ...rows,
+    '',
+    `<!-- verdicts: ${JSON.stringify(worst)} -->`,
+  ].join('\n');
+}
+
+const results = byImage(JSON.parse(HOSTS ?? '{}'));
+const worst = Object.fromEntries(
+  results.map(({ image, hosts }) => [
+    image,
+    hosts.map(({ verdict }) => verdict).reduce((a, b) => (rank(b) > rank(a) ? b : a)),
+  ]),
+);
+for (const { image, hosts } of results)
+  for (const { host, verdict, digest } of hosts) console.log(`${image} on ${host}: ${verdict} ${digest}`);
+
+const isGood = Object.values(worst).every((verdict) => verdict === 'reproducible');
+const issue = await findIssue();
+const body = bodyOf(results, worst);
+if (!issue && !isGood) {
+  const { number } = await api('POST', '/issues', { title: TITLE, body });
+  console.log(`opened issue ${number}`);
+} else if (issue) {
+  const before = JSON.parse(MARK.exec(issue.body)?.[1] ?? '{}');
+  const worse = Object.keys(worst).filter((image) => rank(worst[image]) > rank(before[image] ?? 'reproducible'));
+  const text = worse.map((image) => `\`${image}\`: ${before[image] ?? 'reproducible'} → **${worst[image]}**`);
+  if (worse.length > 0) await api('POST', `/issues/${issue.number}/comments`, { body: text.join('\n') });
+  await api('PATCH', `/issues/${issue.number}`, isGood ? { body, state: 'closed' } : { body });
+  console.log(`${isGood ? 'closed' : 'updated'} issue ${issue.number}`);
+}
+if (!isGood) {
+  console.error('not every image is reproducible on every runner');
+  process.exitCode = 1;
+}
