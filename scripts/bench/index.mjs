@@ -2,78 +2,12 @@
 // machine mean little by themselves; the ratio of two neighbours means more. Prints, for each figure, the median over
 // the rounds and its range. `--rounds N` (at least 5 by default), `--only NAME,NAME`.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
-
-const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '5' }, only: { type: 'string', default: '' } },
-});
-const ROUNDS = Number(values.rounds);
-const ONLY = values.only.split(',').filter((name) => name !== '');
-
-const root = fileURLToPath(new URL('..', import.meta.url));
-const tools = join(root, 'node_modules', '.tools', 'bin');
-const work = join(tmpdir(), `pushgateway-ttl-bench-${process.pid}`); // lower case: ko makes an image name of it
-mkdirSync(work);
-const PLATFORMS = ['linux/amd64', 'linux/arm64', 'linux/arm/v7'];
-let folders = 0;
-const fresh = () => join(work, `f${++folders}`);
-
-/** Runs a process; its wall time in seconds and the peak of its own memory in MB (Linux: VmHWM), without children. */
-function run(command, args, { env = {}, cwd = root, watch = false } = {}) {
-  return new Promise((resolve, reject) => {
-    const started = performance.now();
-    const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
-    let stdout = '';
-    let stderr = '';
-    let peak = 0;
-    const timer = watch ? setInterval(() => (peak = Math.max(peak, highWater(child.pid))), 20) : undefined;
-    child.stdout.on('data', (chunk) => (stdout += chunk));
-    child.stderr.on('data', (chunk) => (stderr += chunk));
-    child.on('error', reject);
-    child.on('close', (code) => {
-      clearInterval(timer);
-      if (code !== 0) return reject(new Error(`${command} ${args.join(' ')} ended with ${code}\n${stderr}`));
-      resolve({ seconds: (performance.now() - started) / 1000, peak, stdout });
-    });
-  });
-}
-
-function highWater(pid) {
-  try {
-    return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
-  } catch {
-    return 0;
-  }
-}
-
-const build = (store, options = {}) =>
-  run(process.execPath, [root, 'build', '--json', '--smoke-test=false', '--output-dir', join(fresh(), 'out')], {
-    ...options,
-    env: { PUSHGATEWAY_TTL_CACHE: store },
-  });
-
-async function inTurn(a, b) {
-  const rounds = [];
-  for (let round = 0; round < ROUNDS; round++) rounds.push({ a: await a(), b: await b() });
-  return rounds;
-}
-
-function median(numbers) {
-  const sorted = [...numbers].sort((x, y) => x - y);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-}
-
-function tell(name, numbers, goal, unit = '') {
-  const spread = `${Math.min(...numbers).toFixed(3)} to ${Math.max(...numbers).toFixed(3)}`;
-  console.log(`${name}: ${median(numbers).toFixed(3)}${unit}  (${numbers.length} rounds, ${spread}; goal ${goal})`);
-}
+import { build, fresh, inTurn, ONLY, PLATFORMS, ROUNDS, root, run, tell, tools, work } from './measure.mjs';
+import { diff, verify } from './verify.mjs';
 
 async function plainTree() {
   const tree = join(fresh(), 'tree');
@@ -159,7 +93,7 @@ async function assembly() {
     env: { PUSHGATEWAY_TTL_CACHE: fresh() },
   });
   const assemble = (...store) =>
-    run(process.execPath, [join(root, 'scripts', 'bench-assembly.mjs'), out, fresh(), ...store], { watch: true });
+    run(process.execPath, [join(root, 'scripts', 'bench', 'assembly.mjs'), out, fresh(), ...store], { watch: true });
   const peaks = [];
   const anew = await inTurn(
     async () => {
@@ -276,7 +210,7 @@ async function startUp() {
   tell('node . --help ÷ node -e 0', rounds, '≤ 1.5');
 }
 
-const parts = { startUp, assembly, ko, cold };
+const parts = { startUp, assembly, ko, diff, verify, cold };
 try {
   if (!existsSync(join(tools, 'ko'))) throw new Error('ko is missing; run: node scripts/setup-tests.mjs --full');
   for (const [name, part] of Object.entries(parts)) if (ONLY.length === 0 || ONLY.includes(name)) await part();
