@@ -8,6 +8,8 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   run: () => (/* binding */ run)
 /* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+
 /** The oldest Node.js that the bundle is tested on; an older one fails in ways that say nothing. */
 const OLDEST_NODE = 20;
 /**
@@ -23,11 +25,12 @@ async function run(entry) {
     }
     const isAction = process.env.GITHUB_ACTIONS === 'true' && process.argv.length === 2;
     if (isAction) {
-        const { runAction } = await Promise.all(/* import() */[__webpack_require__.e(161), __webpack_require__.e(415), __webpack_require__.e(994), __webpack_require__.e(260)]).then(__webpack_require__.bind(__webpack_require__, 5260));
-        process.exitCode = await runAction(entry);
+        const { runAction } = await Promise.all(/* import() */[__webpack_require__.e(942), __webpack_require__.e(838), __webpack_require__.e(127)]).then(__webpack_require__.bind(__webpack_require__, 8508));
+        // The runner starts an action by its file: dist/index.js, dist/verify.js.
+        process.exitCode = await runAction(entry, (0,node_path__WEBPACK_IMPORTED_MODULE_0__.basename)(process.argv[1] ?? '', '.js'));
     }
     else {
-        const { runCommandLine } = await Promise.all(/* import() */[__webpack_require__.e(179), __webpack_require__.e(657)]).then(__webpack_require__.bind(__webpack_require__, 8657));
+        const { runCommandLine } = await Promise.all(/* import() */[__webpack_require__.e(179), __webpack_require__.e(434)]).then(__webpack_require__.bind(__webpack_require__, 2053));
         process.exitCode = await runCommandLine(entry, process.argv.slice(2));
     }
 }

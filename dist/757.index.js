@@ -1,5 +1,5 @@
 export const id = 757;
-export const ids = [757,24];
+export const ids = [757,487];
 export const modules = {
 
 /***/ 7594:
@@ -125,23 +125,117 @@ function hexOf(digest) {
 
 /***/ }),
 
-/***/ 24:
+/***/ 1487:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   compressTar: () => (/* binding */ compressTar)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1455);
+/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7594);
+/* harmony import */ var _base_hash_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(645);
+/* harmony import */ var _gzip_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6075);
+/* harmony import */ var _tar_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4862);
+
+
+
+
+
+
+/**
+ * Archives and compresses in one pass, in this thread; nothing is left of a file that was not finished.
+ * @param onBytes called with the length of the archive so far, chunk by chunk
+ * @throws CancelledError where `signal` is aborted; InputError and RunError as `tarChunks`; system errors of the disk
+ */
+async function compressTar(job, engine, onBytes, signal) {
+    const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(job.output, 'wx', 0o644);
+    try {
+        const gzip = new _gzip_js__WEBPACK_IMPORTED_MODULE_4__/* .GzipStream */ .Xv(engine);
+        const tarHash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
+        const gzipHash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
+        let size = 0;
+        let uncompressedSize = 0;
+        const write = async (chunks) => {
+            for (const chunk of chunks) {
+                gzipHash.update(chunk);
+                size += chunk.length;
+                await file.appendFile(chunk);
+            }
+        };
+        await write([_gzip_js__WEBPACK_IMPORTED_MODULE_4__/* .GzipStream */ .Xv.header()]);
+        for await (const chunk of (0,_tar_js__WEBPACK_IMPORTED_MODULE_5__/* .tarChunks */ .M)(job.planned, job.mtime)) {
+            if (signal?.aborted)
+                throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .CancelledError */ .cc();
+            tarHash.update(chunk);
+            uncompressedSize += chunk.length;
+            await write(await gzip.push(chunk));
+            onBytes?.(uncompressedSize);
+        }
+        await write(await gzip.end());
+        await file.close();
+        return { diffId: (0,_base_hash_js__WEBPACK_IMPORTED_MODULE_3__/* .digestFrom */ .Xb)(tarHash), digest: (0,_base_hash_js__WEBPACK_IMPORTED_MODULE_3__/* .digestFrom */ .Xb)(gzipHash), size, uncompressedSize };
+    }
+    catch (error) {
+        await file.close().catch(() => { });
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(job.output, { force: true });
+        throw error;
+    }
+}
+
+
+/***/ }),
+
+/***/ 5757:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   serve: () => (/* binding */ serve)
+/* harmony export */ });
+/* harmony import */ var node_worker_threads__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5919);
+/* harmony import */ var _compress_tar_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1487);
+/* harmony import */ var _worker_messages_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6484);
+
+
+
+const PROGRESS_STEP = 1024 * 1024;
+/**
+ * The worker's side: takes one `CompressJob` after the other from the parent. To be called by the program's entry
+ * file where it finds itself in a worker thread; the thread lives until its parent ends it.
+ */
+function serve() {
+    const port = node_worker_threads__WEBPACK_IMPORTED_MODULE_0__.parentPort;
+    if (!port)
+        throw new Error('serve() runs in a worker thread only');
+    const { engine } = node_worker_threads__WEBPACK_IMPORTED_MODULE_0__.workerData;
+    const say = (message) => port.postMessage(message);
+    port.on('message', (job) => {
+        let told = 0;
+        const onBytes = (bytes) => {
+            if (bytes - told < PROGRESS_STEP)
+                return;
+            told = bytes;
+            say({ bytes });
+        };
+        (0,_compress_tar_js__WEBPACK_IMPORTED_MODULE_1__.compressTar)(job, engine, onBytes).then((done) => say({ done }), (error) => say({ failed: (0,_worker_messages_js__WEBPACK_IMPORTED_MODULE_2__/* .toPlain */ .U)(error) }));
+    });
+}
+
+
+/***/ }),
+
+/***/ 6075:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  compressTar: () => (/* binding */ compressTar)
+  Xv: () => (/* binding */ GzipStream),
+  QR: () => (/* binding */ crc32)
 });
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(1455);
-// EXTERNAL MODULE: ./lib/base/errors.js
-var errors = __webpack_require__(7594);
-// EXTERNAL MODULE: ./lib/base/hash.js
-var hash = __webpack_require__(645);
+// UNUSED EXPORTS: crc32Table
+
 // EXTERNAL MODULE: external "node:zlib"
 var external_node_zlib_ = __webpack_require__(8522);
 // EXTERNAL MODULE: ./node_modules/pako/dist/pako.mjs
@@ -266,93 +360,6 @@ function crc32Table(data, before = 0) {
     for (let i = 0; i < data.length; i++)
         crc = (table[(crc ^ (data[i] ?? 0)) & 255] ?? 0) ^ (crc >>> 8);
     return ~crc >>> 0;
-}
-
-// EXTERNAL MODULE: ./lib/image/tar.js
-var tar = __webpack_require__(4862);
-;// CONCATENATED MODULE: ./lib/image/compress-tar.js
-
-
-
-
-
-
-/**
- * Archives and compresses in one pass, in this thread; nothing is left of a file that was not finished.
- * @param onBytes called with the length of the archive so far, chunk by chunk
- * @throws CancelledError where `signal` is aborted; InputError and RunError as `tarChunks`; system errors of the disk
- */
-async function compressTar(job, engine, onBytes, signal) {
-    const file = await (0,promises_.open)(job.output, 'wx', 0o644);
-    try {
-        const gzip = new GzipStream(engine);
-        const tarHash = (0,external_node_crypto_.createHash)('sha256');
-        const gzipHash = (0,external_node_crypto_.createHash)('sha256');
-        let size = 0;
-        let uncompressedSize = 0;
-        const write = async (chunks) => {
-            for (const chunk of chunks) {
-                gzipHash.update(chunk);
-                size += chunk.length;
-                await file.appendFile(chunk);
-            }
-        };
-        await write([GzipStream.header()]);
-        for await (const chunk of (0,tar/* tarChunks */.M)(job.planned, job.mtime)) {
-            if (signal?.aborted)
-                throw new errors/* CancelledError */.cc();
-            tarHash.update(chunk);
-            uncompressedSize += chunk.length;
-            await write(await gzip.push(chunk));
-            onBytes?.(uncompressedSize);
-        }
-        await write(await gzip.end());
-        await file.close();
-        return { diffId: (0,hash/* digestFrom */.Xb)(tarHash), digest: (0,hash/* digestFrom */.Xb)(gzipHash), size, uncompressedSize };
-    }
-    catch (error) {
-        await file.close().catch(() => { });
-        await (0,promises_.rm)(job.output, { force: true });
-        throw error;
-    }
-}
-
-
-/***/ }),
-
-/***/ 5757:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   serve: () => (/* binding */ serve)
-/* harmony export */ });
-/* harmony import */ var node_worker_threads__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5919);
-/* harmony import */ var _compress_tar_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(24);
-/* harmony import */ var _worker_messages_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6484);
-
-
-
-const PROGRESS_STEP = 1024 * 1024;
-/**
- * The worker's side: takes one `CompressJob` after the other from the parent. To be called by the program's entry
- * file where it finds itself in a worker thread; the thread lives until its parent ends it.
- */
-function serve() {
-    const port = node_worker_threads__WEBPACK_IMPORTED_MODULE_0__.parentPort;
-    if (!port)
-        throw new Error('serve() runs in a worker thread only');
-    const { engine } = node_worker_threads__WEBPACK_IMPORTED_MODULE_0__.workerData;
-    const say = (message) => port.postMessage(message);
-    port.on('message', (job) => {
-        let told = 0;
-        const onBytes = (bytes) => {
-            if (bytes - told < PROGRESS_STEP)
-                return;
-            told = bytes;
-            say({ bytes });
-        };
-        (0,_compress_tar_js__WEBPACK_IMPORTED_MODULE_1__.compressTar)(job, engine, onBytes).then((done) => say({ done }), (error) => say({ failed: (0,_worker_messages_js__WEBPACK_IMPORTED_MODULE_2__/* .toPlain */ .U)(error) }));
-    });
 }
 
 

@@ -5533,7 +5533,7 @@ exports._Spec = _Spec;
 
 /***/ }),
 
-/***/ 4641:
+/***/ 7022:
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
 
 
@@ -6071,7 +6071,7 @@ var __exportStar = (this && this.__exportStar) || function(m, exports) {
     for (var p in m) if (p !== "default" && !Object.prototype.hasOwnProperty.call(exports, p)) __createBinding(exports, m, p);
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
-__exportStar(__webpack_require__(4641), exports);
+__exportStar(__webpack_require__(7022), exports);
 __exportStar(__webpack_require__(3671), exports);
 __exportStar(__webpack_require__(6134), exports);
 //# sourceMappingURL=index.js.map

@@ -1,7 +1,16 @@
 // Bundles lib/ (what tsc wrote) into dist/, which is committed. Two runs, in whatever folder, give the same bytes.
 // `--check` bundles elsewhere and fails where dist/ is something else.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,13 +18,14 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const check = process.argv.includes('--check');
 const dist = join(root, 'dist');
-const target = check ? mkdtempSync(join(tmpdir(), 'pushgateway-ttl-dist-')) : dist;
-
-rmSync(target, { recursive: true, force: true });
+// Not in its place, so that dist/ is never half there: programs that run it go on meanwhile.
+const target = mkdtempSync(check ? join(tmpdir(), 'pushgateway-ttl-dist-') : join(root, 'node_modules', '.dist-'));
 const args = ['build', join(root, 'lib', 'index.js'), '-o', target, '-m', '--license', 'licenses.txt', '--no-cache'];
 execFileSync(process.execPath, [join(root, 'node_modules', '@vercel', 'ncc', 'dist', 'ncc', 'cli.js'), ...args], {
   stdio: ['ignore', 'ignore', 'inherit'],
 });
+// The other actions are the same program, which goes by the name of the file that the runner starts.
+for (const action of ['verify']) writeFileSync(join(target, `${action}.js`), "import './index.js';\n");
 for (const name of readdirSync(target)) chmodSync(join(target, name), 0o644);
 
 if (check) {
@@ -32,4 +42,10 @@ if (check) {
     console.error(`dist/ is not what src/ builds (${wrong.join(', ')}); run: npm run bundle`);
     process.exitCode = 1;
   } else console.log('dist/ is what src/ builds');
+} else {
+  const old = mkdtempSync(join(root, 'node_modules', '.dist-'));
+  if (existsSync(dist)) renameSync(dist, join(old, 'dist'));
+  chmodSync(target, 0o755);
+  renameSync(target, dist);
+  rmSync(old, { recursive: true });
 }

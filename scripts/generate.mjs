@@ -1,4 +1,4 @@
-// Writes what follows from action.yml: the table of inputs that the program knows, and the tables in README.md.
+// Writes what follows from the actions' files: the tables of inputs that the program knows, and the tables in README.md.
 // `--check` writes nothing and fails where a file is not up to date.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -6,7 +6,12 @@ import { parse } from 'yaml';
 
 const root = new URL('..', import.meta.url);
 const check = process.argv.includes('--check');
-const action = parse(readFileSync(new URL('action.yml', root), 'utf8'));
+
+/** Every action: its file, and what its tables are called in the program and in README.md. */
+const ACTIONS = [
+  { file: 'action.yml', name: 'build', mark: '' },
+  { file: 'verify/action.yml', name: 'verify', mark: 'verify-' },
+].map((action) => ({ ...action, ...parse(readFileSync(new URL(action.file, root), 'utf8')), name: action.name }));
 
 function tableOf(head, rows) {
   const cell = (text) =>
@@ -17,61 +22,70 @@ function tableOf(head, rows) {
   return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n');
 }
 
-function inputsModule() {
-  const inputs = Object.entries(action.inputs).map(([name, { description, default: value }]) => ({
-    name,
+function inputsModule({ file, name, inputs, outputs }) {
+  const definitions = Object.entries(inputs).map(([input, { description, default: value }]) => ({
+    name: input,
     default: String(value).trim(),
     description: description.trim(),
   }));
-  const outputs = Object.keys(action.outputs);
-  const source = `// Generated from action.yml by scripts/generate.mjs; do not edit.
+  const source = `// Generated from ${file} by scripts/generate.mjs; do not edit.
+import type { InputDefinition } from './input-definition.js';
 
-/** An input of the action, which is a flag of the same name on the command line. */
-export interface InputDefinition {
-  readonly name: string;
-  readonly default: string;
-  readonly description: string;
-}
+export const ${name.toUpperCase()}_INPUTS = ${JSON.stringify(definitions)} as const satisfies readonly InputDefinition[];
 
-export const BUILD_INPUTS = ${JSON.stringify(inputs)} as const satisfies readonly InputDefinition[];
-
-export const BUILD_OUTPUTS = ${JSON.stringify(outputs)} as const;
+export const ${name.toUpperCase()}_OUTPUTS = ${JSON.stringify(Object.keys(outputs))} as const;
 `;
-  return execFileSync('npx', ['biome', 'format', '--stdin-file-path=src/inputs/build-inputs.ts'], {
+  return execFileSync('npx', ['biome', 'format', `--stdin-file-path=src/inputs/${name}-inputs.ts`], {
     cwd: root,
     input: source,
     encoding: 'utf8',
   });
 }
 
-function readme() {
-  const text = readFileSync(new URL('README.md', root), 'utf8');
-  const inputs = tableOf(
+function inputsTable({ inputs }) {
+  const values = (text) =>
+    String(text)
+      .trim()
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => `\`${line}\``)
+      .join(', ');
+  return tableOf(
     ['Input', 'Default', 'Meaning'],
-    Object.entries(action.inputs).map(([name, { description, default: value }]) => [
+    Object.entries(inputs).map(([name, { description, default: value }]) => [
       `\`${name}\``,
-      String(value).trim() === ''
-        ? ''
-        : String(value)
-            .trim()
-            .split('\n')
-            .map((line) => `\`${line}\``)
-            .join(', '),
+      values(value),
       description,
     ]),
   );
-  const outputs = tableOf(
+}
+
+function outputsTable({ outputs }) {
+  return tableOf(
     ['Output', 'Meaning'],
-    Object.entries(action.outputs).map(([name, { description }]) => [`\`${name}\``, description]),
+    Object.entries(outputs).map(([name, { description }]) => [`\`${name}\``, description]),
   );
-  return text
-    .replace(/(<!-- inputs -->\n)[\s\S]*?(<!-- \/inputs -->)/, (_match, start, end) => `${start}${inputs}\n${end}`)
-    .replace(/(<!-- outputs -->\n)[\s\S]*?(<!-- \/outputs -->)/, (_match, start, end) => `${start}${outputs}\n${end}`);
+}
+
+function readme() {
+  let text = readFileSync(new URL('README.md', root), 'utf8');
+  for (const action of ACTIONS) {
+    for (const [what, table] of [
+      [`${action.mark}inputs`, inputsTable(action)],
+      [`${action.mark}outputs`, outputsTable(action)],
+    ]) {
+      const [start, end] = [`<!-- ${what} -->\n`, `<!-- /${what} -->`];
+      const [from, to] = [text.indexOf(start), text.indexOf(end)];
+      if (from < 0 || to < from) throw new Error(`README.md has no place for ${what}`);
+      text = `${text.slice(0, from)}${start}${table}\n${text.slice(to)}`;
+    }
+  }
+  return text;
 }
 
 let stale = false;
 for (const [name, make] of [
-  ['src/inputs/build-inputs.ts', inputsModule],
+  ...ACTIONS.map((action) => [`src/inputs/${action.name}-inputs.ts`, () => inputsModule(action)]),
   ['README.md', readme],
 ]) {
   const file = new URL(name, root);
@@ -82,7 +96,7 @@ for (const [name, make] of [
   } catch {}
   if (current === content) continue;
   if (check) {
-    console.error(`${name} does not follow from action.yml; run: npm run generate`);
+    console.error(`${name} does not follow from the actions' files; run: npm run generate`);
     stale = true;
   } else writeFileSync(file, content);
 }

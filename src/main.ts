@@ -1,3 +1,5 @@
+import { basename } from 'node:path';
+
 /** The oldest Node.js that the bundle is tested on; an older one fails in ways that say nothing. */
 const OLDEST_NODE = 20;
 
@@ -15,7 +17,8 @@ export async function run(entry: URL): Promise<void> {
   const isAction = process.env.GITHUB_ACTIONS === 'true' && process.argv.length === 2;
   if (isAction) {
     const { runAction } = await import('./actions/run-action.js');
-    process.exitCode = await runAction(entry);
+    // The runner starts an action by its file: dist/index.js, dist/verify.js.
+    process.exitCode = await runAction(entry, basename(process.argv[1] ?? '', '.js'));
   } else {
     const { runCommandLine } = await import('./cli/command-line.js');
     process.exitCode = await runCommandLine(entry, process.argv.slice(2));

@@ -2,10 +2,11 @@ import { expect, test } from 'vitest';
 import { readInputs } from '../../src/actions/inputs.js';
 import { BUILD_INPUTS } from '../../src/inputs/build-inputs.js';
 import { parseBuildOptions } from '../../src/inputs/build-options.js';
+import { BUILD } from '../../src/inputs/raw-inputs.js';
 
 function read(env: NodeJS.ProcessEnv) {
   const warnings: string[] = [];
-  const raw = readInputs(env, (message) => warnings.push(message));
+  const raw = readInputs(BUILD, env, (message) => warnings.push(message));
   return { given: Object.fromEntries(raw), warnings, options: parseBuildOptions(raw, ['ttl']) };
 }
 

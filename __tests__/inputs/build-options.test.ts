@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { InputError } from '../../src/base/errors.js';
 import { BUILD_INPUTS } from '../../src/inputs/build-inputs.js';
 import { type BuildOptions, parseBuildOptions } from '../../src/inputs/build-options.js';
-import { INPUT_NAMES, type InputName, nearest, type RawInputs } from '../../src/inputs/raw-inputs.js';
+import { nearest } from '../../src/inputs/nearest.js';
+import { BUILD, flagsOf, type InputName, type RawInputs } from '../../src/inputs/raw-inputs.js';
 import { MAX_EPOCH } from '../../src/spec/grammar.js';
 import { type Given, parse, refusal } from './helpers.js';
 
@@ -26,6 +27,8 @@ test('what nobody asked for otherwise is the release, patched with ttl, for thre
     extraFiles: [],
     labels: {},
     epoch: 'release',
+    published: undefined,
+    rebuildCheck: false,
     to: { destinations: [], localTags: undefined, notices: [] },
     load: 'auto',
     dockerArchives: false,
@@ -43,7 +46,7 @@ test('what nobody asked for otherwise is the release, patched with ttl, for thre
 
 test('every input that is left empty, as an expression in a workflow may leave it, is its default', () => {
   const lists = ['patches', 'platforms'];
-  const others = INPUT_NAMES.filter((name) => !lists.includes(name));
+  const others = flagsOf(BUILD).filter((name) => !lists.includes(name));
   expect(others.length).toBeGreaterThan(20);
   for (const name of others) expect(parse({ [name]: '  ' }), name).toEqual(parse());
 });
@@ -109,6 +112,18 @@ describe('values that are understood', () => {
     [{ 'go-version': '1.26.8' }, { go: '1.26.8' }],
     [{ 'go-version': 'go1.26.7' }, { go: '1.26.7' }],
     [{ 'version-suffix': '-k0s.3' }, { versionSuffix: '-k0s.3' }],
+    [{ 'rebuild-check': 'true' }, { rebuildCheck: true }],
+    [
+      { 'published-image': 'ghcr.io/me/a:1', 'source-date-epoch': 'published' },
+      {
+        epoch: 'published',
+        published: {
+          type: 'registry',
+          reference: { repository: { registry: 'ghcr.io', path: 'me/a' }, tag: '1' },
+        },
+      },
+    ],
+    [{ 'published-image': 'oci:out/oci' }, { published: { type: 'layout', path: 'out/oci', tag: undefined } }],
     [{ platforms: 'linux/arm' }, { platforms: [{ os: 'linux', architecture: 'arm', variant: 'v7' }] }],
     [{ labels: 'a=b' }, { labels: { a: 'b' } }],
     [{ labels: ' a = b = c, d \nempty=' }, { labels: { a: 'b = c, d', empty: '' } }],
@@ -251,7 +266,7 @@ describe('values that are refused: the message says what was given and what is a
       given,
       /exact version, as in 1\.26\.8/,
     ]),
-    ...['+ttl 1', '-X=a;b', '+ü', "'", 'x'.repeat(41)].map((given): (typeof cases)[number] => [
+    ...['+ttl 1', '-X=a;b', '+ü', "'", '5', 'x'.repeat(41)].map((given): (typeof cases)[number] => [
       'version-suffix',
       given,
       given,
@@ -330,7 +345,7 @@ describe('values that are refused: the message says what was given and what is a
       fc.array(fc.constantFrom(...words, ...more), { maxLength: 6 }).map((parts) => parts.join('')),
     );
     fc.assert(
-      fc.property(fc.constantFrom(...INPUT_NAMES), fc.array(text, { maxLength: 3 }), (name, values) => {
+      fc.property(fc.constantFrom(...flagsOf(BUILD)), fc.array(text, { maxLength: 3 }), (name, values) => {
         try {
           parse({ [name]: values });
         } catch (error) {
@@ -362,16 +377,16 @@ describe('nearest', () => {
     ['kubernetes', undefined],
     ['', undefined],
   ])('guesses for %j: %j', (typed, guess) => {
-    expect(nearest(typed, INPUT_NAMES)).toBe(guess);
+    expect(nearest(typed, flagsOf(BUILD))).toBe(guess);
   });
 
   test('finds every name from itself with one letter lost, doubled or two exchanged', () => {
-    for (const name of INPUT_NAMES) {
+    for (const name of flagsOf(BUILD)) {
       for (let at = 0; at + 1 < name.length; at++) {
         const [a, b] = [name[at], name[at + 1]];
-        expect(nearest(name.slice(0, at) + name.slice(at + 1), INPUT_NAMES)).toBe(name);
-        expect(nearest(name.slice(0, at) + a + name.slice(at), INPUT_NAMES)).toBe(name);
-        expect(nearest(`${name.slice(0, at)}${b}${a}${name.slice(at + 2)}`, INPUT_NAMES)).toBe(name);
+        expect(nearest(name.slice(0, at) + name.slice(at + 1), flagsOf(BUILD))).toBe(name);
+        expect(nearest(name.slice(0, at) + a + name.slice(at), flagsOf(BUILD))).toBe(name);
+        expect(nearest(`${name.slice(0, at)}${b}${a}${name.slice(at + 2)}`, flagsOf(BUILD))).toBe(name);
       }
     }
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { InputName } from '../../src/inputs/raw-inputs.js';
-import { phasesDiagram, pullCommands, rebuildCommand } from '../../src/output/summary-text.js';
+import type { BuildResult } from '../../src/output/result.js';
+import { phasesDiagram, pullCommands, rebuildCommand, verifyPushedCommands } from '../../src/output/summary-text.js';
 import type { BaseSpec } from '../../src/spec/build-spec.js';
 import { mustExec } from '../support/program.js';
 
@@ -32,6 +33,37 @@ describe('the command that builds the same image again', () => {
     const command = rebuildCommand(new Map<InputName, readonly string[]>([['labels', [value]]]), null);
     const shown = await mustExec('sh', ['-c', `node() { shift 3; printf %s "$1"; }; ${command}`]);
     expect(shown).toBe(value);
+  });
+});
+
+describe('the command that verifies what was pushed', () => {
+  const digest = `sha256:${'a'.repeat(64)}` as const;
+  const target = (path: string) => ({ repository: { registry: 'ghcr.io', path }, tags: ['1'], mayMove: true });
+  const result = { digest, names: { repositories: [target('me/a'), target('me/b')] } } as unknown as BuildResult;
+
+  it('has the reference by digest, one for each repository', () => {
+    expect(verifyPushedCommands(result, new Map([['push', ['true']]]))).toEqual([
+      `node . verify ghcr.io/me/a@${digest}`,
+      `node . verify ghcr.io/me/b@${digest}`,
+    ]);
+  });
+
+  it('names what a spec is not trusted to name by itself', () => {
+    const raw = new Map<InputName, readonly string[]>([
+      ['source', ['./tree']],
+      ['patches', ['ttl\nmy.patch']],
+      ['base-image', ['gcr.io/distroless/static']],
+      ['labels', ['a=b']],
+    ]);
+    const [command] = verifyPushedCommands(result, raw);
+    expect(command).toBe(
+      [
+        `node . verify ghcr.io/me/a@${digest}`,
+        "  --patches 'ttl\nmy.patch'",
+        '  --allow-source ./tree',
+        '  --base-image gcr.io/distroless/static',
+      ].join(' \\\n'),
+    );
   });
 });
 

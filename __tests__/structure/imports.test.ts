@@ -16,6 +16,7 @@ const ORDER = [
   'store',
   'registry',
   'smoke',
+  'verify',
   'output',
   'commands',
   'cli',

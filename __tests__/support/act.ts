@@ -6,7 +6,7 @@ import { type Ended, exec, mustExec, PROJECT } from './program.js';
 import { goTool, nodeOf } from './tools.js';
 
 /** What the last commit lacks while one works on it. */
-const LAID_OVER = ['dist', 'patches', 'action.yml', '.github'];
+const LAID_OVER = ['dist', 'patches', 'action.yml', 'verify', '.github'];
 
 /** A clean clone of the last commit, with the working tree's bundle, action and workflows laid over it. */
 export async function cleanClone(folder: string): Promise<string> {
@@ -45,16 +45,23 @@ function actEnvironment(place: string): Record<string, string | undefined> {
 /**
  * Runs a workflow of a clone in host mode, with act's own cache server.
  * @param name of the file in `.github/workflows`
- * @param runner the label of `runs-on`
+ * @param runners the labels of `runs-on`
+ * @param more of act's own flags
  */
-export function act(clone: string, name: string, runner: string, place: string): Promise<Ended> {
+export function act(
+  clone: string,
+  name: string,
+  runners: string | readonly string[],
+  place: string,
+  more: readonly string[] = [],
+): Promise<Ended> {
   const servers = [
     ['--cache-server-path', join(place, 'cache')],
     ['--cache-server-addr', '127.0.0.1'],
     ['--artifact-server-addr', '127.0.0.1'],
   ];
-  const workflow = ['-W', `.github/workflows/${name}`, '-P', `${runner}=-self-hosted`];
-  const args = ['workflow_dispatch', ...workflow, ...servers.flat()];
+  const platforms = [runners].flat().flatMap((runner) => ['-P', `${runner}=-self-hosted`]);
+  const args = ['workflow_dispatch', '-W', `.github/workflows/${name}`, ...platforms, ...servers.flat(), ...more];
   return exec(goTool('act'), args, { cwd: clone, env: actEnvironment(place), timeout: 1_700_000 });
 }
 

@@ -20,6 +20,9 @@ type RunnerFile = (typeof RUNNER_FILES)[number];
 /** Name → value, as in a workflow's `with`. */
 export type Inputs = Readonly<Record<string, string>>;
 
+/** Files of dist/ by which actions are started. */
+export type ActionFile = 'index.js' | 'verify.js';
+
 /** A process of the action, and what comes of it. */
 export interface Started {
   readonly child: ChildProcess;
@@ -58,14 +61,16 @@ export function inputVariables(inputs: Inputs): Record<string, string> {
 /**
  * Starts the bundle as the runner does: without arguments, with the inputs in the environment.
  * @param prefix what starts it, as `['prlimit', '--fsize=100']`
+ * @param file by which the runner starts it, as `action.yml` names it
  */
 export function startAction(
   { env, folder }: Runner,
   inputs: Inputs,
   more: Readonly<Record<string, string>> = {},
   prefix: readonly string[] = [],
+  file: ActionFile = 'index.js',
 ): Started {
-  const words = [...prefix, process.execPath, join(PROJECT, 'dist', 'index.js')];
+  const words = [...prefix, process.execPath, join(PROJECT, 'dist', file)];
   return follow(
     spawn(words[0] ?? '', words.slice(1), { cwd: folder, env: { ...env, ...inputVariables(inputs), ...more } }),
   );
@@ -105,10 +110,10 @@ function follow(child: ChildProcess): Started {
 }
 
 /** Runs the post step, as the runner does whatever became of the main step: with the same inputs, and its state. */
-export function runPost(runner: Runner, inputs: Inputs): Promise<Ended> {
+export function runPost(runner: Runner, inputs: Inputs, file: ActionFile = 'index.js'): Promise<Ended> {
   const state = Object.entries(readRunnerFile(runner.files.GITHUB_STATE));
   const variables = Object.fromEntries(state.map(([name, value]) => [`STATE_${name}`, value]));
-  return startAction(runner, inputs, variables).ended;
+  return startAction(runner, inputs, variables, [], file).ended;
 }
 
 /** The action's outputs. */

@@ -1,86 +1,37 @@
-import { randomBytes } from 'node:crypto';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import * as core from '@actions/core';
-import { definedEnv } from '../base/env.js';
 import { CancelledError, ExitCode, InputError, messageOf, RunError } from '../base/errors.js';
 import { cancelOnSignals } from '../base/signals.js';
-import { userFolder } from '../base/user-folder.js';
-import { build } from '../commands/build.js';
-import type { Context } from '../commands/context.js';
-import { setWorkerEntry } from '../image/compress.js';
-import { parseBuildOptions } from '../inputs/build-options.js';
-import { resultText } from '../output/result-text.js';
-import { builtinSets } from '../source/builtin-sets.js';
-import { storeFolder } from '../store/store-folder.js';
-import { toolEnvironment } from '../toolchain/tool-environment.js';
-import { actionsLog } from './actions-log.js';
-import { readInputs } from './inputs.js';
 import { runPost } from './run-post.js';
-import { runnerToolCache } from './runner-tool-cache.js';
-import { takePassword } from './secrets.js';
 import { State } from './state.js';
-import { storeCache } from './store-cache.js';
-import { writeSummary } from './summary.js';
+
+/** Each action, as `verify/action.yml` names its file below dist/; a failure's annotation says what it did. */
+const ACTIONS = {
+  index: { title: 'The build failed', load: async () => (await import('./build-action.js')).runBuild },
+  verify: { title: 'The verification failed', load: async () => (await import('./verify-action.js')).runVerify },
+} as const;
 
 /**
- * The action: reads the inputs, builds, sets the outputs. Each phase has a log group, a failure is one annotation. As
- * the post step it removes what was left.
+ * An action: reads the inputs, does its work, sets the outputs. Each phase has a log group, a failure is one
+ * annotation. As the post step it removes what was left.
+ * @param name of the file that the runner started, without `.js`
  * @returns the exit code
  */
-export async function runAction(entry: URL): Promise<number> {
+export async function runAction(entry: URL, name: string): Promise<number> {
   if (core.getState(State.isPost) !== '') return runPost();
   core.saveState(State.isPost, 'true');
+  const action = ACTIONS[name as keyof typeof ACTIONS] ?? ACTIONS.index;
   const { signal, release } = cancelOnSignals();
   try {
-    await runBuild(entry, signal);
-    return ExitCode.done;
+    const work = await action.load();
+    return await work(entry, signal);
   } catch (error) {
-    return report(error, signal.aborted);
+    return report(error, signal.aborted, action.title);
   } finally {
     release();
   }
 }
 
-async function runBuild(entry: URL, signal: AbortSignal): Promise<void> {
-  const password = takePassword(process.env);
-  const raw = readInputs(process.env, core.warning);
-  const patchesDir = fileURLToPath(new URL('../patches', entry));
-  const options = parseBuildOptions(raw, await builtinSets(patchesDir), password);
-  const env = toolEnvironment(definedEnv(process.env));
-  const temp = env.RUNNER_TEMP || tmpdir();
-  const storeDir = storeFolder(env);
-  const cache = storeCache(storeDir);
-  const context: Context = {
-    log: actionsLog,
-    env,
-    signal,
-    patchesDir,
-    storeDir,
-    tempDir: temp,
-    onWorkspace: (path) => core.saveState(State.workspace, path),
-    dataDir: userFolder('data', env),
-    mayInstall: true,
-    cache,
-    toolCache: runnerToolCache(storeDir),
-    downloadBase: env.GO_DOWNLOAD_BASE_URL,
-  };
-  // Made by the build, which removes it again where nothing comes to be in it.
-  const fresh = join(temp, `pushgateway-ttl-out-${randomBytes(6).toString('hex')}`);
-  const outputDir = resolve(options.outputDir ?? fresh);
-  setWorkerEntry(entry);
-
-  // The outputs are there even where loading or pushing fails, for a step that looks into it.
-  const result = await build(options, outputDir, context, ({ outputs }) => {
-    for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
-  });
-  core.info(resultText(result));
-  if (options.summary) await writeSummary(result, raw, options);
-  if (options.cache) await cache.save();
-}
-
-function report(error: unknown, isCancelled: boolean): number {
+function report(error: unknown, isCancelled: boolean, title: string): number {
   if (isCancelled || error instanceof CancelledError) {
     core.error('The run was cancelled; nothing half-done was left behind.');
     return ExitCode.failed;
@@ -89,7 +40,7 @@ function report(error: unknown, isCancelled: boolean): number {
     core.error(error.message, { title: error.input === undefined ? 'Bad input' : `Bad input: ${error.input}` });
     return ExitCode.badInput;
   }
-  core.error(messageOf(error), { title: 'The build failed' });
+  core.error(messageOf(error), { title });
   if (!(error instanceof RunError) && error instanceof Error) core.info(error.stack ?? '');
   return ExitCode.failed;
 }

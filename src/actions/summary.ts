@@ -3,8 +3,8 @@ import { messageOf } from '../base/errors.js';
 import type { BuildOptions } from '../inputs/build-options.js';
 import type { RawInputs } from '../inputs/raw-inputs.js';
 import type { BuildResult } from '../output/result.js';
-import { platformRows } from '../output/result-text.js';
-import { phasesDiagram, pullCommands, rebuildCommand } from '../output/summary-text.js';
+import { checks, platformRows } from '../output/result-text.js';
+import { phasesDiagram, pullCommands, rebuildCommand, verifyPushedCommands } from '../output/summary-text.js';
 
 /**
  * Writes the job summary: what was built, the digest ready to copy, the platforms, how to pull and how to check it, and
@@ -22,13 +22,19 @@ export async function writeSummary(result: BuildResult, raw: RawInputs, options:
       .addEOL();
     const pull = pullCommands(result, options.push);
     if (pull.length > 0) summary.addRaw('Pull it:', true).addCodeBlock(escaped(pull.join('\n')), 'sh');
+    const verify = options.push ? verifyPushedCommands(result, raw) : [];
+    if (verify.length > 0)
+      summary
+        .addRaw('Check it: this builds it again from its reference alone, anywhere, from a clone of the project.', true)
+        .addCodeBlock(escaped(verify.join('\n')), 'sh');
     summary
-      .addRaw('Check it: this prints the same digest anywhere, from a clone of the project.', true)
+      .addRaw('Build it: this prints the same digest anywhere.', true)
       .addCodeBlock(escaped(rebuildCommand(raw, result.base)), 'sh')
       .addRaw(
         `Go ${result.goVersion}, build timestamp ${result.created}, spec ${result.outputs['spec-digest']}.`,
         true,
       );
+    for (const [name, text] of checks(result)) summary.addRaw(`${name}: ${text}.`, true);
     if (result.tools.length > 0) summary.addRaw(`Tools: ${result.tools.join(', ')}.`, true);
     // A blank line ends the HTML before it; only Markdown's own blocks are sure to be drawn.
     await summary.addRaw(`\n\`\`\`mermaid\n${phasesDiagram(result.phases)}\n\`\`\`\n`).write();

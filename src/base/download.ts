@@ -8,12 +8,18 @@ import { HttpClient } from '@actions/http-client';
 import { CancelledError, explainSystemError, messageOf, RunError, systemCode } from './errors.js';
 import { pause } from './limit.js';
 import type { Log } from './log.js';
+import { isInside } from './private-network.js';
 
 export interface DownloadOptions {
   readonly log: Log;
   readonly signal?: AbortSignal | undefined;
   /** How many bytes are taken at most. */
   readonly limit: number;
+  /**
+   * Refuse to be led from a public address to a private one, as a server does that wants this machine to reach into its
+   * own network. An address that was given is not refused.
+   */
+  readonly keepOutside?: boolean | undefined;
   /** Wait before the second try, in milliseconds; the third waits four times as long. Default 1000. */
   readonly retryDelay?: number | undefined;
 }
@@ -110,6 +116,9 @@ async function request<T>(
         return await use(message);
       }
       message.destroy();
+      if (options.keepOutside && !(await isInside(start)) && (await isInside(next))) {
+        throw new RunError(`${url} redirects to ${next}, which is on a private network`);
+      }
       url = next;
     }
     throw new RunError(`${start} redirects over ${MAX_REDIRECTS} times`);

@@ -14,6 +14,8 @@ export interface RunOptions {
    * default, ends it at once. For programs that hold locks or mounts and release them when asked.
    */
   graceMs?: number | undefined;
+  /** Another user to run the child as, without any further groups; only root may. */
+  user?: { readonly uid: number; readonly gid: number } | undefined;
   /** Called with the child's process id, which is that of its group too, once it runs. */
   onStart?: ((pid: number) => void) | undefined;
   /** Bytes for the child's standard input; without them it reads an empty one. */
@@ -44,6 +46,7 @@ export function run(command: string, args: readonly string[], options: RunOption
     const child = spawn(command, [...args], {
       cwd: options.cwd,
       env: options.env,
+      ...options.user,
       detached: process.platform !== 'win32',
       stdio: 'pipe',
       windowsHide: true,

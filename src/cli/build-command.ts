@@ -1,10 +1,6 @@
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { definedEnv } from '../base/env.js';
-import { InputError } from '../base/errors.js';
-import { userFolder } from '../base/user-folder.js';
+import { resolve } from 'node:path';
+import { ExitCode, InputError } from '../base/errors.js';
 import { build } from '../commands/build.js';
-import type { Context } from '../commands/context.js';
 import { patch } from '../commands/patch.js';
 import { planBuild } from '../commands/plan.js';
 import { setWorkerEntry } from '../image/compress.js';
@@ -13,15 +9,10 @@ import type { RawInputs } from '../inputs/raw-inputs.js';
 import { resultText } from '../output/result-text.js';
 import { builtinSets } from '../source/builtin-sets.js';
 import { encodeSpec } from '../spec/build-spec.js';
-import { storeFolder } from '../store/store-folder.js';
-import { currentHost } from '../toolchain/host.js';
-import { folderToolCache } from '../toolchain/tool-cache.js';
-import { toolEnvironment } from '../toolchain/tool-environment.js';
-import { projectFolder } from './command-line.js';
+import { contextFor } from './context.js';
+import type { Flags } from './flags.js';
 import { registryPassword } from './password.js';
 import type { TerminalLog } from './terminal-log.js';
-
-type Flags = Record<string, unknown>;
 
 /** `build`: prose on standard error; on standard output the digest, or with `--json` the outputs. */
 export async function runBuild(
@@ -30,7 +21,7 @@ export async function runBuild(
   entry: URL,
   log: TerminalLog,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<number> {
   const context = contextFor(entry, log, signal);
   const password = await registryPassword(flags.registryPasswordStdin === true, raw);
   // On the command line nothing is put into the user's storage unasked.
@@ -40,13 +31,14 @@ export async function runBuild(
   if (flags.dryRun) {
     const plan = await planBuild(options, outputDir, context);
     process.stdout.write(flags.json ? `${JSON.stringify(plan)}\n` : planText(plan));
-    return;
+    return ExitCode.done;
   }
   setWorkerEntry(entry);
   const result = await build(options, outputDir, context);
   log.clear();
   process.stderr.write(`\n${resultText(result)}`);
   process.stdout.write(flags.json ? `${JSON.stringify(result.outputs)}\n` : `${result.digest}\n`);
+  return ExitCode.done;
 }
 
 /** `patch`: writes the patched tree and says where it is. */
@@ -56,7 +48,7 @@ export async function runPatch(
   entry: URL,
   log: TerminalLog,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<number> {
   const context = contextFor(entry, log, signal);
   const options = parseBuildOptions(raw, await builtinSets(context.patchesDir));
   const to = String(flags.to);
@@ -66,23 +58,7 @@ export async function runPatch(
   log.clear();
   process.stderr.write(`pushgateway ${result.version}, patched, in ${result.tree}\n`);
   process.stdout.write(flags.json ? `${JSON.stringify(result)}\n` : `${result.tree}\n`);
-}
-
-function contextFor(entry: URL, log: TerminalLog, signal: AbortSignal): Context {
-  const env = toolEnvironment(definedEnv(process.env));
-  const storeDir = storeFolder(env);
-  return {
-    log,
-    env,
-    signal,
-    patchesDir: join(projectFolder(entry), 'patches'),
-    storeDir,
-    tempDir: tmpdir(),
-    dataDir: userFolder('data', env),
-    mayInstall: false,
-    toolCache: folderToolCache(storeDir, currentHost().arch),
-    downloadBase: env.GO_DOWNLOAD_BASE_URL,
-  };
+  return ExitCode.done;
 }
 
 function planText(plan: Awaited<ReturnType<typeof planBuild>>): string {

@@ -1,25 +1,20 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { Command, CommanderError } from 'commander';
 import { CancelledError, ExitCode, InputError, messageOf, RunError } from '../base/errors.js';
+import { projectVersion } from '../base/project.js';
 import { cancelOnSignals } from '../base/signals.js';
-import { BUILD_INPUTS } from '../inputs/build-inputs.js';
-import {
-  BOOLEAN_INPUTS,
-  INPUT_NAMES,
-  type InputName,
-  LIST_INPUTS,
-  nearest,
-  type RawInputs,
-  SECRET_INPUT,
-} from '../inputs/raw-inputs.js';
+import { nearest } from '../inputs/nearest.js';
+import { BUILD, flagsOf, type InputName, VERIFY } from '../inputs/raw-inputs.js';
+import { isPasswordFlag, RUN_FLAGS, rawInputs, withInputs } from './flags.js';
 import { terminalLog } from './terminal-log.js';
-
-/** Flags that are not inputs: they say how the command line itself behaves. */
-const RUN_FLAGS = ['json', 'dry-run', 'no-cache', 'registry-password-stdin', 'to', 'help'];
 
 /** Inputs that `patch` takes. */
 const PATCH_INPUTS: readonly InputName[] = ['pushgateway-version', 'source', 'patches', 'go-version'];
+
+/** Inputs of `verify` that `diff` takes. */
+const DIFF_INPUTS: readonly InputName[] = ['platforms', 'tls-verify', 'retries'];
+
+/** What a command does, ending with an exit code of the contract. */
+type Work = () => Promise<number>;
 
 /**
  * The command line: `node . COMMAND [FLAGS]`.
@@ -28,23 +23,22 @@ const PATCH_INPUTS: readonly InputName[] = ['pushgateway-version', 'source', 'pa
 export async function runCommandLine(entry: URL, args: readonly string[]): Promise<number> {
   const log = terminalLog(process.stderr);
   const { signal, release } = cancelOnSignals();
-  let work: (() => Promise<void>) | undefined;
+  let work: Work | undefined;
   const program = commands(entry, (chosen) => {
     work = chosen;
   });
   try {
     program.parse([...args], { from: 'user' });
     if (!work) program.outputHelp({ error: true });
-    await work?.();
-    return work ? ExitCode.done : ExitCode.badInput;
+    return (await work?.()) ?? ExitCode.badInput;
   } catch (error) {
     log.clear();
-    return report(error, signal.aborted);
+    return report(error, signal.aborted, [...flagsOf(BUILD), ...flagsOf(VERIFY)]);
   } finally {
     release();
   }
 
-  function commands(from: URL, choose: (work: () => Promise<void>) => void): Command {
+  function commands(from: URL, choose: (work: Work) => void): Command {
     const root = new Command('pushgateway-ttl')
       .description('Reproducible multi-architecture OCI images of Prometheus Pushgateway whose pushed metrics expire.')
       .version(projectVersion(from), '--version', 'Print the version of this program.')
@@ -53,80 +47,57 @@ export async function runCommandLine(entry: URL, args: readonly string[]): Promi
       .configureHelp({ helpWidth: Math.min(process.stderr.columns || 120, 120) })
       .configureOutput({ outputError: () => {} })
       .exitOverride();
-    const build = withInputs(root.command('build'), INPUT_NAMES)
+    withInputs(root.command('build'), BUILD, flagsOf(BUILD))
       .description('Build the images, their index, and the files beside them.')
       .option('--json', 'Print the outputs as one JSON object on standard output.')
       .option('--dry-run', 'Print the build spec and the plan; start nothing.')
-      .option('--registry-password-stdin', 'Read the password for --registry-username from standard input.')
-      .option('--no-cache', 'The same as --cache false.');
-    build.action((flags) =>
-      choose(async () => (await import('./build-command.js')).runBuild(rawInputs(flags), flags, from, log, signal)),
-    );
-    const patch = withInputs(root.command('patch'), PATCH_INPUTS)
+      .option('--no-cache', 'The same as --cache false.')
+      .action((flags) =>
+        choose(async () =>
+          (await import('./build-command.js')).runBuild(rawInputs(flags, BUILD), flags, from, log, signal),
+        ),
+      );
+    withInputs(
+      root.command('verify').argument('[image]', 'The image; the same as --image.'),
+      VERIFY,
+      flagsOf(VERIFY),
+      1,
+    )
+      .description('Rebuild an image from the spec that it carries, and say whether it is the same, and if not, why.')
+      .option('--json', 'Print the outputs as one JSON object on standard output.')
+      .action((image: string | undefined, flags) =>
+        choose(async () =>
+          (await import('./verify-command.js')).runVerify(image, rawInputs(flags, VERIFY), flags, from, log, signal),
+        ),
+      );
+    withInputs(root.command('diff').argument('<a>', 'An image.').argument('<b>', 'Another.'), VERIFY, DIFF_INPUTS, 2)
+      .description('Say what tells two images apart, and why: a registry, oci:FOLDER, or an OCI archive each.')
+      .option('--json', 'Print the report as one JSON object on standard output.')
+      .action((a: string, b: string, flags) =>
+        choose(async () =>
+          (await import('./verify-command.js')).runDiff([a, b], rawInputs(flags, VERIFY), flags, from, log, signal),
+        ),
+      );
+    // Not for people: the second process of a build with rebuild-check.
+    root
+      .command('rebuild', { hidden: true })
+      .action(() => choose(async () => (await import('./rebuild-command.js')).runRebuild(from, log, signal)));
+    withInputs(root.command('patch'), BUILD, PATCH_INPUTS)
       .description('Write the patched source tree to a folder, to look at, test or debug.')
       .requiredOption('--to <folder>', 'Folder for the tree; new or empty.')
-      .option('--json', 'Print the result as one JSON object on standard output.');
-    patch.action((flags) =>
-      choose(async () => (await import('./build-command.js')).runPatch(rawInputs(flags), flags, from, log, signal)),
-    );
+      .option('--json', 'Print the result as one JSON object on standard output.')
+      .action((flags) =>
+        choose(async () =>
+          (await import('./build-command.js')).runPatch(rawInputs(flags, BUILD), flags, from, log, signal),
+        ),
+      );
     return root;
   }
 }
 
-/** Gives a command one flag for each input. */
-function withInputs(command: Command, names: readonly InputName[]): Command {
-  for (const { name, default: value, description } of BUILD_INPUTS) {
-    if (!names.includes(name)) continue;
-    const form = BOOLEAN_INPUTS.has(name) ? `--${name} [boolean]` : `--${name} <value>`;
-    const more = LIST_INPUTS.has(name) ? ' May be repeated.' : '';
-    const shown = value === '' ? '' : ` (default: ${value.replaceAll('\n', ', ')})`;
-    // Values are collected, so that a flag that comes twice is seen.
-    command.option(
-      form,
-      `${description.replaceAll('`', '')}${more}${shown}`,
-      (item: string, before: string[] | undefined) => [...(before ?? []), item],
-    );
-  }
-  return command
-    .allowExcessArguments(true)
-    .hook('preAction', (_root, called) => {
-      const [word] = called.args;
-      if (word !== undefined)
-        throw new InputError(`${JSON.stringify(word)} belongs to no flag; flags begin with --, see --help`);
-    })
-    .exitOverride()
-    .configureOutput({ outputError: () => {} });
-}
-
-/** What commander made of the flags, by the names of the inputs. */
-function rawInputs(flags: Record<string, unknown>): RawInputs {
-  const raw = new Map<InputName, readonly string[]>();
-  for (const name of INPUT_NAMES) {
-    const value = flags[camelCase(name)];
-    if (Array.isArray(value)) raw.set(name, value as string[]);
-    // A boolean flag without a value is yes; `--no-cache` is no.
-    else if (value === true && BOOLEAN_INPUTS.has(name) && name !== 'cache') raw.set(name, ['true']);
-    else if (value === false) raw.set(name, ['false']);
-  }
-  return raw;
-}
-
-function camelCase(name: string): string {
-  return name.replaceAll(/-(.)/g, (_match, letter: string) => letter.toUpperCase());
-}
-
-function projectVersion(entry: URL): string {
-  return (JSON.parse(readFileSync(new URL('../package.json', entry), 'utf8')) as { version: string }).version;
-}
-
-/** The project's own folder. */
-export function projectFolder(entry: URL): string {
-  return fileURLToPath(new URL('..', entry));
-}
-
 /** Says what went wrong, without a stack trace for what is the user's or the world's, and picks the exit code. */
-function report(error: unknown, cancelled: boolean): number {
-  if (error instanceof CommanderError) return reportUsage(error);
+function report(error: unknown, cancelled: boolean, names: readonly string[]): number {
+  if (error instanceof CommanderError) return reportUsage(error, names);
   if (cancelled || error instanceof CancelledError) {
     process.stderr.write('cancelled; nothing was left behind\n');
     return ExitCode.failed;
@@ -146,13 +117,14 @@ function report(error: unknown, cancelled: boolean): number {
   return ExitCode.failed;
 }
 
-function reportUsage(error: CommanderError): number {
+/** @param names of the flags that there are, for a guess at what was meant */
+function reportUsage(error: CommanderError, names: readonly string[]): number {
   if (error.exitCode === 0) return ExitCode.done; // help and version, printed already
   if (error.code === 'commander.help') return ExitCode.badInput;
   let message = error.message.replace(/^error: /, '');
   const flag = /unknown option '--([^'=]*)/.exec(message)?.[1];
-  const guess = flag === undefined ? undefined : nearest(flag, [...INPUT_NAMES, ...RUN_FLAGS]);
-  if (new RegExp(`^${SECRET_INPUT}\\b`).test(flag ?? '')) {
+  const guess = flag === undefined ? undefined : nearest(flag, [...names, ...RUN_FLAGS]);
+  if (isPasswordFlag(flag ?? '')) {
     message = 'a password is never a flag; set REGISTRY_PASSWORD, or use --registry-password-stdin';
   } else if (flag !== undefined)
     message = `unknown flag --${flag}${guess ? `; did you mean --${guess}?` : '; see --help'}`;

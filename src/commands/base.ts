@@ -19,7 +19,7 @@ export interface ChosenBase {
 
 /** Resolves the base image, once, and with it the platforms. */
 export async function chooseBase(
-  options: BuildOptions,
+  options: Pick<BuildOptions, 'base' | 'platforms'>,
   context: Context,
   store: Store,
   access: () => Promise<RegistryAccess>,
@@ -31,7 +31,7 @@ export async function chooseBase(
     // The inputs have refused `all` without a base.
     return { base: undefined, platforms: wanted === 'all' ? [] : wanted };
   }
-  const blobs = options.cache ? blobStore(store.root) : undefined;
+  const blobs = blobStore(store.root);
   const base = await resolveBase(request, { access, tempDir: work, blobs, log, signal });
   const { platforms, leftOut } = choosePlatforms(wanted, base.platforms);
   for (const { platform, why } of leftOut) log.notice(`${platform} of the base image is left out: ${why}`);

@@ -1,27 +1,26 @@
 import { join } from 'node:path';
 import { explainSystemError, messageOf, RunError } from '../base/errors.js';
 import { openWorkspace } from '../base/workspace.js';
-import type { CompiledBinary } from '../compile/compile-all.js';
-import { type AssembledIndex, assembleImages } from '../image/build-image.js';
+import type { AssembledIndex } from '../image/build-image.js';
 import type { BuildOptions } from '../inputs/build-options.js';
 import { writeResult } from '../output/files.js';
 import { type ImageNames, imageNames } from '../output/image-names.js';
 import { openOutputFolder, type PendingOutput } from '../output/output-folder.js';
 import { type BuildResult, describeResult } from '../output/result.js';
 import { type SmokeTestResult, smokeTest } from '../smoke/smoke-test.js';
-import { encodeSpec, specDigest } from '../spec/build-spec.js';
-import { imageLabels } from '../spec/image-labels.js';
-import { platformName, targetOf } from '../spec/platform.js';
+import { encodeSpec } from '../spec/build-spec.js';
 import { emptyStore, makeStoreFolder, openStore, pruneStore, type Store } from '../store/store.js';
 import { type ContainerTools, containerTools } from '../toolchain/container-tools.js';
-import { tellRootUser } from './base.js';
-import { cacheKeyOf } from './cache-key.js';
-import { compileMissing } from './compile-missing.js';
+import { type ImageComparison, verdictOf } from '../verify/verdict.js';
 import type { Context } from './context.js';
 import { deliver } from './deliver.js';
+import { differenceLines } from './difference-lines.js';
+import { type Made, make, openLast, type Run } from './make-images.js';
 import { type PhaseClock, phaseClock } from './phases.js';
-import { type PreparedBuild, prepareBuild } from './prepare.js';
-import { registryAccess } from './registries.js';
+import type { PreparedBuild } from './prepare.js';
+import { type PublishedImage, refuseIfShown, tellDifference } from './published.js';
+import { rebuildCheck } from './rebuild-check.js';
+import { type RegistryNeed, registryAccess } from './registries.js';
 import { contextForTools } from './tool-folder.js';
 
 /** Called when the image is built and tested, and its files are in their place; before it is loaded and pushed. */
@@ -56,8 +55,7 @@ async function buildInto(
   context: Context,
   onBuilt: OnBuilt,
 ): Promise<BuildResult> {
-  const { log } = context;
-  const clock = phaseClock(log);
+  const clock = phaseClock(context.log);
   const workspace = await openWorkspace(context.tempDir).catch((error) => {
     throw new RunError(`No folder for temporary files could be made in ${context.tempDir}: ${messageOf(error)}`);
   });
@@ -69,34 +67,26 @@ async function buildInto(
     const tools = containerTools({
       env: toolContext.env,
       signal: context.signal,
-      log,
+      log: context.log,
       mayInstall: context.mayInstall,
     });
-    const access = registryAccess(options, toolContext, tools, work);
+    const access = registryAccess(options, needOf(options), toolContext, tools, work);
     // A login that fails should do so now and not after minutes of compiling.
     if (options.push) await clock.run('Registry', access);
-    const prepared = await clock.run('Source and spec', async () => {
-      const found = await prepareBuild(options, context, store, work, access);
-      log.info(`pushgateway ${found.spec.version}, Go ${found.spec.go}`);
-      log.info(`spec ${specDigest(found.spec)}`);
-      if (options.cache) await context.cache?.restore(cacheKeyOf(found));
-      return found;
-    });
+    const run: Run = { options, context, store, work, access, clock };
+    const { published, isHidden } = await openLast(run);
+    const made = await make(run, published, output.path);
+    const { prepared, binaries, assembled } = made;
     const names = imageNames(
       prepared.spec.version,
       prepared.source.version,
       options.to.destinations,
       options.to.localTags,
     );
-    const binaries = await clock.run('Compile', () => compileMissing(prepared, options.cache, context, store, work));
-    const assembled = await clock.run('Images', async () => {
-      const made = await assemble(prepared, binaries, output.path, store, context);
-      await writeFiles(output.path, prepared, binaries, made, names, options, context.signal);
-      return made;
-    });
-    const smokeTests = options.smokeTest
-      ? await testImages(prepared, assembled, output.path, work, context, tools, clock)
-      : [];
+    await writeFiles(output.path, made, names, options, context.signal);
+    const smokeTests = options.smokeTest ? await testImages(made, output.path, work, context, tools, clock) : [];
+    const check = options.rebuildCheck ? await checkAgain(run, prepared, output.path) : undefined;
+    const changed = options.published && (await hasChanged(run, published, assembled, output.path));
     await output.publish();
     if (options.cache) await pruneStore(store.root);
     const built = describeResult({
@@ -109,9 +99,14 @@ async function buildInto(
       assembled,
       names,
       smokeTests,
+      changed,
+      reproducible: check && verdictOf(check) === 'reproducible',
     });
     onBuilt(built);
-    await deliver(built, options, toolContext, tools, access, clock);
+    if (check) refuseUnlessSame(check);
+    const location = isHidden ? options.published : undefined;
+    const beforeTags = location && (() => refuseIfShown(location, built.digest, access));
+    await deliver(built, { ...options, beforeTags }, toolContext, tools, access, clock);
     return {
       ...built,
       tools: tools
@@ -125,6 +120,43 @@ async function buildInto(
   }
 }
 
+function checkAgain(run: Run, prepared: PreparedBuild, folder: string): Promise<ImageComparison> {
+  const { options, context, store, work, clock } = run;
+  return clock.run('Second build', () => rebuildCheck(prepared, options, join(folder, 'oci'), context, store, work));
+}
+
+/** @throws RunError that shows what differs */
+function refuseUnlessSame(check: ImageComparison): void {
+  if (verdictOf(check) === 'reproducible') return;
+  const differences = differenceLines(check, { a: 'the first build', b: 'the second' });
+  throw new RunError(
+    `A second build gave another image (${verdictOf(check)}): ${check.a.digest} and ${check.b.digest}. Nothing was loaded or pushed.${differences.map((line) => `\n  - ${line}`).join('')}`,
+  );
+}
+
+/** Whether the image is another one than the published one; where it is, says in what. */
+async function hasChanged(
+  { context, work, clock }: Run,
+  published: PublishedImage | undefined,
+  { index }: AssembledIndex,
+  folder: string,
+): Promise<boolean> {
+  if (!published) return true;
+  if (published.image.digest === index.digest) {
+    context.log.info(`The image is the published one: ${index.digest}`);
+    return false;
+  }
+  await clock.run('What has changed', () => tellDifference(published, join(folder, 'oci'), context, work));
+  return true;
+}
+
+function needOf({ push, published }: BuildOptions): RegistryNeed {
+  if (push) return { why: 'to push images', instead: 'set push: false' };
+  return published?.type === 'registry'
+    ? { why: 'to read the published image', instead: 'give published-image as oci:FOLDER' }
+    : { why: 'to fetch the base image', instead: 'give the base as oci:FOLDER' };
+}
+
 /** Without cache, neither results nor Go's build cache of earlier runs are seen, and none are left. */
 async function storeFor(options: BuildOptions, context: Context, work: string): Promise<Store> {
   if (!options.cache) return emptyStore(join(work, 'store'));
@@ -132,60 +164,22 @@ async function storeFor(options: BuildOptions, context: Context, work: string): 
   return openStore(context.storeDir);
 }
 
-async function assemble(
-  prepared: PreparedBuild,
-  binaries: readonly CompiledBinary[],
-  folder: string,
-  store: Store,
-  context: Context,
-): Promise<AssembledIndex> {
-  const { spec, base, extra } = prepared;
-  const { log, signal } = context;
-  const labels = [...imageLabels(spec)];
-  const byTarget = new Map(binaries.map((binary) => [platformName(binary.platform), binary]));
-  const platforms = [];
-  for (const platform of prepared.platforms) {
-    const binary = byTarget.get(platformName(targetOf(platform)));
-    if (!binary) throw new Error(`no binary for ${platformName(platform)}`);
-    const docs = binary.docs.map((doc) => ({ path: doc.path, content: doc.content }));
-    // One after the other: they come from one registry, and layers that several share come once.
-    const below = await base?.fetch(platform);
-    if (below) tellRootUser(below, context);
-    platforms.push({ platform, binaryPath: binary.path, docs, labels, base: below });
-  }
-  return assembleImages({
-    platforms,
-    extra,
-    extraDiffId: spec.files ?? undefined,
-    epochSeconds: spec.sourceDateEpoch,
-    layoutDir: join(folder, 'oci'),
-    layerStore: store.layers,
-    onProgress: (platform, bytes) =>
-      log.progress(`${platformName(platform)}: ${Math.round(bytes / 2 ** 20)} MiB compressed`),
-    onImage: (image) => log.info(`${platformName(image.platform)}: ${image.digest}`),
-    signal,
-  });
-}
-
 function writeFiles(
   folder: string,
-  { spec }: PreparedBuild,
-  binaries: readonly CompiledBinary[],
-  { images }: AssembledIndex,
+  { prepared, binaries, assembled }: Made,
   { references }: ImageNames,
   { sbom, dockerArchives }: BuildOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  const docker = dockerArchives ? { images, references } : undefined;
-  return writeResult(folder, { spec, binaries, sbom, docker }, signal);
+  const docker = dockerArchives ? { images: assembled.images, references } : undefined;
+  return writeResult(folder, { spec: prepared.spec, binaries, sbom, docker }, signal);
 }
 
 /** Sets whose metrics expire: their images must show it. */
 const EXPIRING = ['ttl', 'dinumathai'];
 
 function testImages(
-  { spec }: PreparedBuild,
-  { images }: AssembledIndex,
+  { prepared: { spec }, assembled: { images } }: Made,
   folder: string,
   work: string,
   { env, log, signal }: Context,

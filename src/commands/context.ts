@@ -13,6 +13,8 @@ export interface Context {
   /** The user's environment, without what is this program's alone: inputs, passwords, the tokens of a runner. */
   readonly env: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
+  /** The bundle's entry file, which worker threads and a second build run again. */
+  readonly entry: URL;
   /** Folder of the patch sets that come with the project. */
   readonly patchesDir: string;
   /** Folder where results are kept between runs. */
@@ -32,6 +34,10 @@ export interface Context {
   readonly mayInstall: boolean;
   /** Results of earlier runs on other machines, where there is a service for them. */
   readonly cache?: RunCache;
+  /** For rebuilds of strangers' images: what is fetched comes from the address that was given, and from nowhere else. */
+  readonly strictFetch?: boolean;
+  /** Whether the tree that is compiled is laid out in reverse order; for a second build that is to be unlike. */
+  readonly isReversed?: boolean;
   /** A mirror of Go's download site. */
   readonly downloadBase: string | undefined;
 }

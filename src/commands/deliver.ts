@@ -3,25 +3,28 @@ import { CancelledError, messageOf } from '../base/errors.js';
 import type { BuildOptions } from '../inputs/build-options.js';
 import type { BuildResult } from '../output/result.js';
 import { loadImage } from '../registry/local-storage.js';
-import { pushImage } from '../registry/push.js';
+import { type PushOptions, pushImage, withoutSetTags } from '../registry/push.js';
 import type { RegistryAccess } from '../registry/skopeo.js';
 import type { ContainerTool, ContainerTools } from '../toolchain/container-tools.js';
 import type { Context } from './context.js';
 import type { PhaseClock } from './phases.js';
 
-type Built = Pick<BuildResult, 'digest' | 'names' | 'outputDir' | 'platforms'>;
+/** How a finished image is to be delivered. */
+type DeliveryOptions = Pick<BuildOptions, 'load' | 'push'> & Pick<PushOptions, 'beforeTags'>;
+
+type Built = Pick<BuildResult, 'digest' | 'names' | 'outputDir' | 'platforms' | 'changed'>;
 
 /** Puts a finished image where it was asked to go: local storage first, then the registries. */
 export async function deliver(
   built: Built,
-  options: BuildOptions,
+  options: DeliveryOptions,
   context: Context,
   tools: ContainerTools,
   access: () => Promise<RegistryAccess>,
   clock: PhaseClock,
 ): Promise<void> {
   if (options.load !== false) await clock.run('Load', () => load(built, options.load === 'auto', context, tools));
-  if (options.push) await clock.run('Push', async () => push(built, await access()));
+  if (options.push) await clock.run('Push', async () => push(built, options, await access()));
 }
 
 /** @param isAuto whether a machine that cannot hold images is no failure */
@@ -51,13 +54,21 @@ async function storageTool(tools: ContainerTools): Promise<ContainerTool> {
   return found ?? tools.need('podman', { why: 'to put the image into local storage', instead: 'set load: false' });
 }
 
-async function push(built: Built, access: RegistryAccess): Promise<void> {
+async function push(built: Built, { beforeTags }: DeliveryOptions, access: RegistryAccess): Promise<void> {
+  const { repositories } = built.names;
+  // Where the published image is this one, only tags that are missing are set, from these very bytes.
+  const targets = built.changed === false ? await withoutSetTags(repositories, built.digest, access) : repositories;
+  if (targets.length === 0) {
+    access.log.info(`Nothing is pushed: every tag is at ${built.digest} already`);
+    return;
+  }
   await pushImage({
     layoutDir: join(built.outputDir, 'oci'),
     index: built.digest,
     manifests: built.platforms.map((image) => image.digest),
-    targets: built.names.repositories,
+    targets,
     access,
     freeSuffix: built.names.next,
+    beforeTags,
   });
 }

@@ -11,6 +11,12 @@ import { decodeSpec } from '../spec/decode.js';
 import { isShownVersion } from '../spec/grammar.js';
 import type { RaisedFacts } from './raised-modules.js';
 
+/** The one time in the images: seconds since 1970, or the latest time of what they are made of. */
+export type Epoch = 'release' | number;
+
+/** What of a spec the user says outright. */
+type SpecOptions = Pick<BuildOptions, 'versionSuffix' | 'labels'> & { readonly epoch: Epoch };
+
 /** What a build has found out, from which its spec follows. */
 export interface SpecParts {
   readonly go: string;
@@ -25,7 +31,7 @@ export interface SpecParts {
  * The spec of what was found; read back by the strict decoder. Extra files are read, since their layer's digest is in
  * it.
  */
-export async function makeSpec(options: BuildOptions, parts: SpecParts, signal: AbortSignal): Promise<BuildSpec> {
+export async function makeSpec(options: SpecOptions, parts: SpecParts, signal: AbortSignal): Promise<BuildSpec> {
   const { go, source, sets, modules, base, extra } = parts;
   for (const set of sets) checkReach(set.spec.name, set.reach, source.version);
   const patches = sets.map((set) => set.spec);
@@ -55,7 +61,7 @@ export async function makeSpec(options: BuildOptions, parts: SpecParts, signal: 
 
 /** The latest of the times of what the image is made of; never a clock. */
 function epochOf(
-  options: BuildOptions,
+  options: SpecOptions,
   source: ResolvedSource,
   sets: readonly PatchSet[],
   modules: RaisedFacts | undefined,

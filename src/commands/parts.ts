@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { compilerMemoryLimit } from '../compile/compile.js';
 import type { GoInTree } from '../compile/go-command.js';
 import type { BuildOptions } from '../inputs/build-options.js';
-import type { SourceRequest } from '../inputs/requests.js';
+import type { PatchRequest, SourceRequest } from '../inputs/requests.js';
 import { patchFetcher } from '../source/fetch-patch.js';
 import { loadPatchSet } from '../source/patch-set.js';
 import type { FetchPatch, PatchSet } from '../source/patches.js';
@@ -23,17 +23,20 @@ export function goVersionFor(options: Pick<BuildOptions, 'go' | 'source'>): stri
   return go ?? release?.go ?? DEFAULT_GO;
 }
 
+/** Patch sets as the user named them, or found already. */
+export type WantedPatches = readonly (PatchRequest | PatchSet)[];
+
 /**
  * All patch sets of a request, in order, with the warnings that they carry. Nothing is fetched yet.
  * @throws InputError where one is not there, or is known not to apply to the release that was asked for
  */
 export async function loadPatchSets(
-  options: Pick<BuildOptions, 'source' | 'patches'>,
+  options: Pick<BuildOptions, 'source'> & { readonly patches: WantedPatches },
   context: Context,
   fetchPatch: FetchPatch,
 ): Promise<PatchSet[]> {
   const sets = await Promise.all(
-    options.patches.map((request) => loadPatchSet(request, context.patchesDir, fetchPatch)),
+    options.patches.map((wanted) => ('spec' in wanted ? wanted : loadPatchSet(wanted, context.patchesDir, fetchPatch))),
   );
   const { version } = options.source;
   for (const { spec, reach, warning } of sets) {
@@ -45,8 +48,8 @@ export async function loadPatchSets(
 
 /** What fetches the patches of a run that lie elsewhere. */
 export function patchFetcherFor(context: Context, store: Store, work: string): FetchPatch {
-  const { env, log, signal } = context;
-  return patchFetcher({ tempDir: work, env, log, signal, kept: patchStore(store.root) });
+  const { env, log, signal, strictFetch: strict } = context;
+  return patchFetcher({ tempDir: work, env, log, signal, strict, kept: patchStore(store.root) });
 }
 
 /** Finds the source of a request. */
@@ -62,6 +65,7 @@ export async function findSource(
     env: context.env,
     log: context.log,
     signal: context.signal,
+    strict: context.strictFetch,
     known: store.knownVersions,
     goCommand: async () => {
       const env = { ...probeEnvironment(await withGoEnvFile(context.env)), GOMODCACHE: moduleCache(context, store) };

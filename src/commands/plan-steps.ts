@@ -1,4 +1,5 @@
 import type { BuildOptions } from '../inputs/build-options.js';
+import { locationName } from '../inputs/image-location.js';
 import type { BaseReference, BaseRequest } from '../inputs/requests.js';
 import type { PatchSet } from '../source/patches.js';
 import { UPSTREAM_GIT, UPSTREAM_MODULE } from '../source/releases.js';
@@ -8,10 +9,11 @@ import { referenceName, repositoryName } from '../spec/reference.js';
 /** What a build will do, in order, in the words of `build --dry-run`. */
 export function planSteps(options: BuildOptions, go: string, sets: readonly PatchSet[], outputDir: string): string[] {
   const raise = options.overrides.map(({ path, version }) => `${path}@${version}`).join(', ');
-  const { platforms, extraFiles, sbom, dockerArchives } = options;
+  const { platforms, extraFiles, sbom, dockerArchives, published } = options;
   const names = platforms === 'all' ? ['every platform that the base offers'] : platforms.map(platformName);
   const archives = `OCI archive, ${dockerArchives ? 'docker archives, ' : ''}binaries${sbom ? ', SBOMs' : ''}`;
   return [
+    ...(published ? [`look at the published image ${locationName(published)}`] : []),
     sourceStep(options),
     ...sets.map((set) => `apply the patch set ${set.spec.name} (sha256 ${set.spec.sha256})`),
     ...(raise === '' ? [] : [`raise ${raise}`]),
@@ -23,6 +25,10 @@ export function planSteps(options: BuildOptions, go: string, sets: readonly Patc
       : [`put ${extraFiles.map(({ target }) => target).join(', ')} into one more layer`]),
     `write images, index, ${archives} and checksums to ${outputDir}`,
     ...(options.smokeTest ? ['run what was built: version, push, read, expiry'] : []),
+    ...(options.rebuildCheck ? ['build all of it again from empty caches in another environment, and compare'] : []),
+    ...(published
+      ? ['compare with the published image; where it is the same, only tags that are missing are set']
+      : []),
     ...deliverySteps(options),
   ];
 }

@@ -40,8 +40,11 @@ export async function planBuild(options: BuildOptions, outputDir: string, contex
   const modules = source && (await knownModules(options, go, source, sets, store, unresolved));
   const base = knownBase(options.base, unresolved);
   const extra = await planExtraFiles(options.extraFiles, process.cwd());
+  if (options.epoch === 'published')
+    unresolved.push('source-date-epoch: the time in published-image, from where it is');
+  const epoch = options.epoch === 'published' ? 'release' : options.epoch;
   const parts = source && unresolved.length === 0 ? { go, source, sets, modules, base, extra } : undefined;
-  const spec = parts ? await makeSpec(options, parts, context.signal) : null;
+  const spec = parts ? await makeSpec({ ...options, epoch }, parts, context.signal) : null;
   return { spec, specDigest: spec && specDigest(spec), unresolved, steps: planSteps(options, go, sets, outputDir) };
 }
 

@@ -10,6 +10,7 @@ import type { BuildOptions } from '../inputs/build-options.js';
 import type { ResolvedBase } from '../registry/resolve-base.js';
 import type { RegistryAccess } from '../registry/skopeo.js';
 import { makePatchedTree } from '../source/patched-tree.js';
+import { reverseTree } from '../source/reverse-tree.js';
 import type { ResolvedSource } from '../source/source.js';
 import type { BuildSpec } from '../spec/build-spec.js';
 import type { Platform } from '../spec/platform.js';
@@ -17,9 +18,23 @@ import type { Store } from '../store/store.js';
 import type { GoToolchain } from '../toolchain/find-go.js';
 import { chooseBase } from './base.js';
 import type { Context } from './context.js';
-import { makeSpec } from './make-spec.js';
-import { findGoFor, findSource, goInTree, goVersionFor, loadPatchSets, patchFetcherFor } from './parts.js';
+import { type Epoch, makeSpec } from './make-spec.js';
+import {
+  findGoFor,
+  findSource,
+  goInTree,
+  goVersionFor,
+  loadPatchSets,
+  patchFetcherFor,
+  type WantedPatches,
+} from './parts.js';
 import { raisedFacts } from './raised-modules.js';
+
+/** What shapes the images, of all that `build` is asked for; its patch sets may have been found already. */
+export type BuildShape = Pick<
+  BuildOptions,
+  'source' | 'overrides' | 'go' | 'versionSuffix' | 'platforms' | 'base' | 'extraFiles' | 'labels' | 'cache'
+> & { readonly patches: WantedPatches; readonly epoch: Epoch };
 
 /** A build that is known to the last byte of its spec; what costs time is done when it is asked for, and once. */
 export interface PreparedBuild {
@@ -31,6 +46,8 @@ export interface PreparedBuild {
   readonly base: ResolvedBase | undefined;
   /** What the layer of extra files holds. */
   readonly extra: readonly TarEntry[];
+  /** The same build with another time in it. */
+  at(epoch: Epoch): Promise<PreparedBuild>;
   /** The checked Go. */
   toolchain(): Promise<GoToolchain>;
   /** The patched tree with the overrides in its go.mod, ready to be compiled. */
@@ -42,7 +59,7 @@ export interface PreparedBuild {
  * needs neither Go nor network for it.
  */
 export async function prepareBuild(
-  options: BuildOptions,
+  options: BuildShape,
   context: Context,
   store: Store,
   work: string,
@@ -59,6 +76,7 @@ export async function prepareBuild(
     const tree = join(work, 'tree');
     await mkdir(tree);
     await makePatchedTree(source, sets, tree, { userEnv: context.env, withTests: false });
+    if (context.isReversed) await reverseTree(tree);
     const temporary = join(work, 'go-tmp');
     await mkdir(temporary);
     return goInTree(await toolchain(), tree, temporary, context, store);
@@ -74,8 +92,12 @@ export async function prepareBuild(
   const modules =
     options.overrides.length === 0 ? undefined : await raisedFacts(options.overrides, go, source, sets, store, raised);
   const parts = { go, source, sets, modules, base: base?.spec ?? null, extra };
-  return {
-    spec: await makeSpec(options, parts, context.signal),
+  const at = async (epoch: Epoch): Promise<PreparedBuild> => ({
+    spec: await makeSpec({ ...options, epoch }, parts, context.signal),
+    ...found,
+  });
+  const found: Omit<PreparedBuild, 'spec'> = {
+    at,
     source,
     platforms,
     base,
@@ -92,4 +114,5 @@ export async function prepareBuild(
       return tree;
     }),
   };
+  return at(options.epoch);
 }

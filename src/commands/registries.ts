@@ -1,11 +1,19 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { once } from '../base/once.js';
-import type { BuildOptions } from '../inputs/build-options.js';
+import type { LookOptions } from '../inputs/registry-options.js';
 import { logIn } from '../registry/credentials.js';
 import type { RegistryAccess } from '../registry/skopeo.js';
 import type { ContainerTools } from '../toolchain/container-tools.js';
 import type { Context } from './context.js';
+
+/** What a run wants of registries, for where skopeo is missing. */
+export interface RegistryNeed {
+  /** As "to push images". */
+  readonly why: string;
+  /** What would do without, as "set push: false". */
+  readonly instead: string;
+}
 
 /**
  * How a run reaches registries: skopeo, found or installed when it is asked for, and the login of the inputs in a
@@ -13,18 +21,15 @@ import type { Context } from './context.js';
  * @param work the run's private folder
  */
 export function registryAccess(
-  options: BuildOptions,
+  { login, tlsVerify, retries }: LookOptions,
+  need: RegistryNeed,
   context: Context,
   tools: ContainerTools,
   work: string,
 ): () => Promise<RegistryAccess> {
   return once(async () => {
-    const what = options.push
-      ? { why: 'to push images', instead: 'set push: false' }
-      : { why: 'to fetch the base image', instead: 'give the base as oci:FOLDER' };
-    const { login, tlsVerify, retries } = options;
     const access: RegistryAccess = {
-      skopeo: await tools.need('skopeo', what),
+      skopeo: await tools.need('skopeo', need),
       env: context.env,
       log: context.log,
       signal: context.signal,

@@ -6,6 +6,18 @@ export interface BuildModule {
   readonly sum: string;
 }
 
+/** A module as it was asked for, and what was taken in its place. */
+export interface RequiredModule extends BuildModule {
+  readonly replacement: BuildModule | undefined;
+}
+
+/** The text that Go embeds in a binary, parsed: a line a module and a setting. */
+export interface ModuleText {
+  readonly main: BuildModule;
+  readonly required: readonly RequiredModule[];
+  readonly settings: readonly (readonly [string, string])[];
+}
+
 /** What `go version -m` says of a binary (runtime/debug.BuildInfo). */
 export interface BuildInfo {
   /** `go1.26.8` */
@@ -21,19 +33,30 @@ export interface BuildInfo {
  * @throws Error where it is not that form
  */
 export function parseBuildInfo(text: string): BuildInfo {
-  const lines = text.split('\n');
-  const goVersion = /: (go\S+)/.exec(lines[0] ?? '')?.[1];
+  const [first = '', ...lines] = text.split('\n');
+  const goVersion = /: (go\S+)/.exec(first)?.[1];
   if (goVersion === undefined) throw new Error(`not the output of go version -m: ${text.slice(0, 100)}`);
+  const embedded = lines.filter((line) => line.startsWith('\t')).map((line) => line.slice(1));
+  return buildInfoOf(goVersion, parseModuleText(embedded.join('\n')));
+}
+
+export function buildInfoOf(goVersion: string, { main, required, settings }: ModuleText): BuildInfo {
+  const deps = required.map(({ replacement, path, version, sum }) => replacement ?? { path, version, sum });
+  return { goVersion, main, deps, settings };
+}
+
+/** Parses what Go embeds: lines of `mod`, `dep`, `=>` and `build`, their fields split by tabs. Other lines are left out. */
+export function parseModuleText(text: string): ModuleText {
   let main: BuildModule = { path: '', version: '', sum: '' };
-  const deps: BuildModule[] = [];
+  const required: RequiredModule[] = [];
   const settings: [string, string][] = [];
-  for (const line of lines.slice(1)) {
-    const [, kind, ...fields] = line.split('\t');
-    const [path = '', version = '', sum = ''] = fields;
+  for (const line of text.split('\n')) {
+    const [kind, path = '', version = '', sum = ''] = line.split('\t');
+    const last = required.at(-1);
     if (kind === 'mod') main = { path, version, sum };
-    else if (kind === 'dep') deps.push({ path, version, sum });
-    else if (kind === '=>' && deps.length > 0) deps[deps.length - 1] = { path, version, sum };
+    else if (kind === 'dep') required.push({ path, version, sum, replacement: undefined });
+    else if (kind === '=>' && last) required[required.length - 1] = { ...last, replacement: { path, version, sum } };
     else if (kind === 'build') settings.push([path.slice(0, path.indexOf('=')), path.slice(path.indexOf('=') + 1)]);
   }
-  return { goVersion, main, deps, settings };
+  return { main, required, settings };
 }

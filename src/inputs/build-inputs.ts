@@ -1,11 +1,5 @@
 // Generated from action.yml by scripts/generate.mjs; do not edit.
-
-/** An input of the action, which is a flag of the same name on the command line. */
-export interface InputDefinition {
-  readonly name: string;
-  readonly default: string;
-  readonly description: string;
-}
+import type { InputDefinition } from './input-definition.js';
 
 export const BUILD_INPUTS = [
   { name: 'pushgateway-version', default: '1.11.3', description: 'Upstream release to build, as in `1.11.3`.' },
@@ -60,7 +54,7 @@ export const BUILD_INPUTS = [
     name: 'source-date-epoch',
     default: 'release',
     description:
-      "The one time in the images: `release` (the latest of the times of upstream's release, the overrides' releases and the patch sets' revisions), or seconds since 1970.",
+      "The one time in the images: `release` (the latest of the times of upstream's release, the overrides' releases and the patch sets' revisions), `published` (that of `published-image` as long as nothing else has changed), or seconds since 1970.",
   },
   {
     name: 'image',
@@ -86,6 +80,18 @@ export const BUILD_INPUTS = [
       'Whether to write an archive a platform for `docker load`, into the folder `docker` beside the layout.',
   },
   { name: 'push', default: 'false', description: 'Whether to push to every `image:tag`.' },
+  {
+    name: 'published-image',
+    default: '',
+    description:
+      'The image that was published last, by tag or digest. The result is compared with it; where it is the same, nothing is pushed but tags that are missing.',
+  },
+  {
+    name: 'rebuild-check',
+    default: 'false',
+    description:
+      'Whether to build a second time, from empty caches in an unlike environment, and compare, before anything leaves.',
+  },
   {
     name: 'smoke-test',
     default: 'true',
@@ -146,6 +152,8 @@ export const BUILD_OUTPUTS = [
   'sbom',
   'spec',
   'spec-digest',
+  'changed',
+  'reproducible',
   'pushgateway-version',
   'go-version',
 ] as const;

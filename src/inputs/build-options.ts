@@ -6,14 +6,15 @@ import { comparePlatforms, type Platform, platformName } from '../spec/platform.
 import { parsePlatform } from '../spec/platforms.js';
 import { parseBase, parseExtraFiles } from './base-request.js';
 import { type Destinations, parseDestinations } from './destinations.js';
+import { type ImageLocation, parseImageLocation } from './image-location.js';
 import type { RawInputs } from './raw-inputs.js';
 import { reader, refuse } from './reader.js';
-import { type Login, parseLogin, parseRetries } from './registry-options.js';
+import { type LookOptions, parseLogin, parseRetries, registriesOf } from './registry-options.js';
 import type { BaseRequest, ExtraFileRequest, ModuleOverride, PatchRequest, SourceRequest } from './requests.js';
 import { parseOverrides, parsePatches, parseSource } from './source-requests.js';
 
 /** Everything that `build` was asked for: what shapes the images, and how to run. */
-export interface BuildOptions {
+export interface BuildOptions extends LookOptions {
   readonly source: SourceRequest;
   readonly patches: readonly PatchRequest[];
   readonly overrides: readonly ModuleOverride[];
@@ -26,17 +27,17 @@ export interface BuildOptions {
   readonly base: BaseRequest;
   readonly extraFiles: readonly ExtraFileRequest[];
   readonly labels: Readonly<Record<string, string>>;
-  /** Seconds since 1970, or the time of the release. */
-  readonly epoch: 'release' | number;
+  /** Seconds since 1970, the time of the release, or that of `published`. */
+  readonly epoch: 'release' | 'published' | number;
+  /** The image to compare with. */
+  readonly published: ImageLocation | undefined;
+  /** Whether to build twice. */
+  readonly rebuildCheck: boolean;
   readonly to: Destinations;
   readonly load: 'auto' | boolean;
   readonly dockerArchives: boolean;
   readonly push: boolean;
   readonly smokeTest: boolean;
-  readonly login: Login | undefined;
-  readonly tlsVerify: boolean;
-  /** Further tries of a request to a registry, after the first. */
-  readonly retries: number;
   readonly sbom: boolean;
   /** Whether results of earlier runs are used. */
   readonly cache: boolean;
@@ -54,8 +55,9 @@ export interface BuildOptions {
 export function parseBuildOptions(raw: RawInputs, builtins: readonly string[], password?: Secret): BuildOptions {
   const read = reader(raw);
   const suffix = read.text('version-suffix');
-  if (suffix !== undefined && !/^[0-9A-Za-z.+_-]{1,40}$/.test(suffix)) {
-    throw refuse('version-suffix', suffix, 'at most 40 letters, digits and . + _ -, as in +ttl.1');
+  // Behind a digit the release that it follows could not be told any more.
+  if (suffix !== undefined && !/^[A-Za-z.+_-][0-9A-Za-z.+_-]{0,39}$/.test(suffix)) {
+    throw refuse('version-suffix', suffix, 'at most 40 letters, digits and . + _ -, the first no digit, as in +ttl.1');
   }
   const go = read.text('go-version')?.replace(/^go/, '');
   if (go !== undefined && !isGoVersion(go)) throw refuse('go-version', go, 'an exact version, as in 1.26.8');
@@ -64,6 +66,12 @@ export function parseBuildOptions(raw: RawInputs, builtins: readonly string[], p
   const to = parseDestinations(read.list('image'), read.list('tags'));
   if (push && to.destinations.length === 0) {
     throw new InputError('push needs a repository to push to. Give image, as in ghcr.io/me/pushgateway', 'push');
+  }
+  const epoch = parseEpoch(read.text('source-date-epoch') ?? 'release');
+  const publishedImage = read.text('published-image');
+  const published = publishedImage === undefined ? undefined : parseImageLocation(publishedImage, 'published-image');
+  if (epoch === 'published' && published === undefined) {
+    throw new InputError('published is the time of published-image, and none was given', 'source-date-epoch');
   }
   return {
     source: parseSource(read),
@@ -75,13 +83,22 @@ export function parseBuildOptions(raw: RawInputs, builtins: readonly string[], p
     base,
     extraFiles: parseExtraFiles(read.lines('extra-files')),
     labels: parseLabels(read.lines('labels')),
-    epoch: parseEpoch(read.text('source-date-epoch') ?? 'release'),
+    epoch,
+    published,
+    rebuildCheck: read.boolean('rebuild-check'),
     to,
     load: (read.text('load') ?? 'auto') === 'auto' ? 'auto' : read.boolean('load', 'auto, true or false'),
     dockerArchives: read.boolean('docker-archives'),
     push,
     smokeTest: read.boolean('smoke-test'),
-    login: parseLogin(read.text('registry-username'), password, to, base),
+    login: parseLogin(read.text('registry-username'), password, [
+      { input: 'image', registries: to.destinations.map(({ repository }) => repository.registry) },
+      { input: 'base-image', registries: registriesOf(base) },
+      {
+        input: 'published-image',
+        registries: published?.type === 'registry' ? [published.reference.repository.registry] : [],
+      },
+    ]),
     tlsVerify: read.boolean('tls-verify'),
     retries: parseRetries(read.text('retries')),
     sbom: read.boolean('sbom'),
@@ -131,10 +148,10 @@ function parseLabels(lines: readonly string[]): Record<string, string> {
   return Object.fromEntries(labels);
 }
 
-function parseEpoch(given: string): 'release' | number {
-  if (given === 'release') return given;
+function parseEpoch(given: string): BuildOptions['epoch'] {
+  if (given === 'release' || given === 'published') return given;
   if (!/^\d{1,11}$/.test(given) || Number(given) > MAX_EPOCH) {
-    throw refuse('source-date-epoch', given, `release, or whole seconds since 1970 from 0 to ${MAX_EPOCH}`);
+    throw refuse('source-date-epoch', given, `release, published, or whole seconds since 1970 from 0 to ${MAX_EPOCH}`);
   }
   return Number(given);
 }

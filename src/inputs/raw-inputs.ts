@@ -1,7 +1,42 @@
-import { BUILD_INPUTS, type InputDefinition } from './build-inputs.js';
+import { BUILD_INPUTS } from './build-inputs.js';
+import type { InputDefinition } from './input-definition.js';
+import { VERIFY_INPUTS } from './verify-inputs.js';
 
-/** Names of `build`'s inputs, as in action.yml. */
-export type InputName = (typeof BUILD_INPUTS)[number]['name'];
+/** Names of the inputs of all actions, as in their action.yml. A name means the same in each. */
+export type InputName = (typeof BUILD_INPUTS | typeof VERIFY_INPUTS)[number]['name'];
+
+/** What one action takes, and the command of the same name. */
+export interface InputTable {
+  readonly definitions: readonly (InputDefinition & { readonly name: InputName })[];
+  /** Inputs that take several values: lines or commas in one value, or a repeated flag. */
+  readonly lists: ReadonlySet<InputName>;
+}
+
+export const BUILD: InputTable = {
+  definitions: BUILD_INPUTS,
+  lists: new Set([
+    'patches',
+    'module-overrides',
+    'platforms',
+    'base-image',
+    'extra-files',
+    'labels',
+    'image',
+    'tags',
+  ] satisfies InputName[]),
+};
+
+export const VERIFY: InputTable = {
+  definitions: VERIFY_INPUTS,
+  lists: new Set([
+    'platforms',
+    'patches',
+    'allow-source',
+    'base-image',
+    'extra-files',
+    'fail-on',
+  ] satisfies InputName[]),
+};
 
 /**
  * What the user wrote, before any of it is understood: name → values. A flag may come several times; an input of the
@@ -12,16 +47,12 @@ export type RawInputs = ReadonlyMap<InputName, readonly string[]>;
 /** The input that is a secret: never a flag, never among the raw inputs. */
 export const SECRET_INPUT = 'registry-password' satisfies InputName;
 
-/** The inputs that are flags. */
-export const INPUT_NAMES: readonly InputName[] = BUILD_INPUTS.map((input) => input.name).filter(
-  (name) => name !== SECRET_INPUT,
-);
-
 /** Inputs that are yes or no; on the command line their value may be left out. */
 export const BOOLEAN_INPUTS: ReadonlySet<InputName> = new Set<InputName>([
   'load',
   'docker-archives',
   'push',
+  'rebuild-check',
   'smoke-test',
   'sbom',
   'tls-verify',
@@ -29,45 +60,14 @@ export const BOOLEAN_INPUTS: ReadonlySet<InputName> = new Set<InputName>([
   'summary',
 ]);
 
-/** Inputs that take several values: lines or commas in one value, or a repeated flag. */
-export const LIST_INPUTS: ReadonlySet<InputName> = new Set<InputName>([
-  'patches',
-  'module-overrides',
-  'platforms',
-  'base-image',
-  'extra-files',
-  'labels',
-  'image',
-  'tags',
-]);
+/** The inputs of an action that are flags. */
+export function flagsOf({ definitions }: InputTable): InputName[] {
+  return definitions.map(({ name }) => name).filter((name) => name !== SECRET_INPUT);
+}
 
 /** The definition of an input. */
-export function definitionOf(name: InputName): InputDefinition {
-  const found = BUILD_INPUTS.find((input) => input.name === name);
+export function definitionOf(name: InputName, { definitions }: InputTable = BUILD): InputDefinition {
+  const found = definitions.find((input) => input.name === name);
   if (!found) throw new Error(`no input ${name}`);
   return found;
-}
-
-/** The nearest of some names to a mistyped one (Damerau–Levenshtein, at most a third of it wrong), or undefined. */
-export function nearest(typed: string, names: readonly string[]): string | undefined {
-  const ranked = names
-    .map((name) => ({ name, distance: editDistance(typed, name) }))
-    .sort((a, b) => a.distance - b.distance);
-  const [best] = ranked;
-  return best && best.distance <= Math.max(2, Math.floor(best.name.length / 3)) ? best.name : undefined;
-}
-
-function editDistance(a: string, b: string): number {
-  const rows = Array.from({ length: a.length + 1 }, (_, i) => [i, ...Array<number>(b.length).fill(0)]);
-  const at = (i: number, j: number) => rows[i]?.[j] ?? 0;
-  for (let j = 1; j <= b.length; j++) (rows[0] as number[])[j] = j;
-  for (let i = 1; i <= a.length; i++) {
-    for (let j = 1; j <= b.length; j++) {
-      const change = a[i - 1] === b[j - 1] ? 0 : 1;
-      let best = Math.min(at(i - 1, j) + 1, at(i, j - 1) + 1, at(i - 1, j - 1) + change);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) best = Math.min(best, at(i - 2, j - 2) + 1);
-      (rows[i] as number[])[j] = best;
-    }
-  }
-  return at(a.length, b.length);
 }

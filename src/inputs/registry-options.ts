@@ -1,6 +1,5 @@
 import { InputError } from '../base/errors.js';
 import type { Secret } from '../base/secret.js';
-import type { Destinations } from './destinations.js';
 import { definitionOf, SECRET_INPUT } from './raw-inputs.js';
 import { refuse } from './reader.js';
 import type { BaseRequest } from './requests.js';
@@ -12,16 +11,29 @@ export interface Login {
   readonly password: Secret;
 }
 
+/** How registries are reached. */
+export interface LookOptions {
+  readonly login: Login | undefined;
+  readonly tlsVerify: boolean;
+  /** Further tries of a request to a registry, after the first. */
+  readonly retries: number;
+}
+
+/** The registries that an input names. */
+export interface NamedRegistries {
+  readonly input: 'image' | 'base-image' | 'published-image';
+  readonly registries: readonly string[];
+}
+
 /**
- * A login for the one registry of the images; where there is no `image`, of the base images.
+ * A login for the one registry of the first of some inputs that names any.
  * @param password an empty one is none: an expression in a workflow can come out empty
  * @throws InputError
  */
 export function parseLogin(
   username: string | undefined,
   password: Secret | undefined,
-  { destinations }: Destinations,
-  base: BaseRequest,
+  candidates: readonly NamedRegistries[],
 ): Login | undefined {
   const secret = password?.reveal() === '' ? undefined : password;
   if (username === undefined) {
@@ -38,8 +50,8 @@ export function parseLogin(
   if (/[\p{Cc}:]/u.test(username)) {
     throw refuse('registry-username', username, 'a name without colon and control characters');
   }
-  const named = destinations.map(({ repository }) => repository.registry);
-  const [registry, ...others] = new Set(named.length > 0 ? named : registriesOf(base));
+  const named = candidates.find(({ registries }) => registries.length > 0);
+  const [registry, ...others] = new Set(named?.registries);
   if (registry === undefined) {
     throw new InputError(
       'registry-username is for the registry of image or base-image, and neither names one. Give image, as in ghcr.io/me/pushgateway',
@@ -48,14 +60,15 @@ export function parseLogin(
   }
   if (others.length > 0) {
     throw new InputError(
-      `registry-username is for one registry, and ${named.length > 0 ? 'image' : 'base-image'} spans ${[registry, ...others].join(', ')}. Log in with podman or docker before, once for each`,
+      `registry-username is for one registry, and ${named?.input} spans ${[registry, ...others].join(', ')}. Log in with podman or docker before, once for each`,
       'registry-username',
     );
   }
   return { registry, username, password: secret };
 }
 
-function registriesOf(base: BaseRequest): string[] {
+/** The registries of base images. */
+export function registriesOf(base: BaseRequest): string[] {
   const images = base.type === 'images' ? base.images : base.type === 'image' ? [base] : [];
   return images.flatMap(({ from }) => (from.type === 'registry' ? [from.reference.repository.registry] : []));
 }

@@ -21,24 +21,38 @@ export function parseSource(read: Reader): SourceRequest {
   const wanted = read.isExplicit('pushgateway-version') ? version : undefined;
   if (source === 'module') return { type: 'module', version };
   if (source === 'git') return { type: 'git-tag', version };
-  const hash = source.lastIndexOf('#');
-  if (hash < 0) return { type: 'folder', path: checkPath('source', source), version: wanted };
-  return { type: 'git-commit', ...parseGitUrl(source, source.slice(0, hash), source.slice(hash + 1)), version: wanted };
+  const accepted = 'module, git, URL#COMMIT with the whole commit of 40 or 64 hex digits, or a folder';
+  return parsePlace(source, wanted, 'source', accepted);
 }
 
-/** `URL#COMMIT`, where URL is whatever git takes and holds no secret, since it is recorded. */
-function parseGitUrl(given: string, url: string, commit: string): { url: string; commit: string } {
-  const accepted = 'module, git, URL#COMMIT with the whole commit of 40 or 64 hex digits, or a folder';
+/**
+ * `URL#COMMIT`, or the path of a folder.
+ * @param version that the user named, if any
+ */
+export function parsePlace(
+  given: string,
+  version: string | undefined,
+  input: InputName,
+  accepted: string,
+): Extract<SourceRequest, { type: 'git-commit' | 'folder' }> {
+  const hash = given.lastIndexOf('#');
+  if (hash < 0) return { type: 'folder', path: checkPath(input, given), version };
+  const { url, commit } = parseGitUrl(given, given.slice(0, hash), given.slice(hash + 1), input, accepted);
+  return { type: 'git-commit', url, commit, version };
+}
+
+/** A URL that is whatever git takes and holds no secret, since it is recorded. */
+function parseGitUrl(given: string, url: string, commit: string, input: InputName, accepted: string) {
   if (!isCommit(commit) || url === '' || url.startsWith('-') || /[\s\0]/.test(url))
-    throw refuse('source', given, accepted);
+    throw refuse(input, given, accepted);
   if (/^[a-z+]+:\/\/[^/]*@/i.test(url) && !/^(git\+)?ssh:\/\/[^/:@]+@/i.test(url)) {
     throw new InputError(
-      'The URL in source holds a user name or password. Accepted: a URL without; git takes credentials from its own configuration',
-      'source',
+      `The URL in ${input} holds a user name or password. Accepted: a URL without; git takes credentials from its own configuration`,
+      input,
     );
   }
-  if (/^[a-z+]+:\/\/.*\?/i.test(url)) throw refuse('source', given, 'a git URL without a query');
-  if (/^ext::/i.test(url)) throw refuse('source', given, accepted);
+  if (/^[a-z+]+:\/\/.*\?/i.test(url)) throw refuse(input, given, 'a git URL without a query');
+  if (/^ext::/i.test(url)) throw refuse(input, given, accepted);
   return { url, commit };
 }
 

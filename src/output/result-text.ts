@@ -12,12 +12,23 @@ export function resultText(result: BuildResult): string {
     `index digest:    ${result.digest}`,
     `build timestamp: ${result.created}`,
     `spec digest:     ${result.outputs['spec-digest']}`,
+    ...checks(result).map(([name, text]) => `${`${name}:`.padEnd(17)}${text}`),
     `output:          ${result.outputDir}`,
     ...(result.names.repositories.length === 0 ? [] : [`references:      ${result.names.references.join(' ')}`]),
     'manifest:',
     result.indexJson,
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** What came of the checks that were asked for: name and outcome. */
+export function checks({ changed, reproducible }: BuildResult): [string, string][] {
+  return [
+    ...(changed === undefined ? [] : [['published', changed ? 'another image, or none' : 'this very image'] as const]),
+    ...(reproducible === undefined
+      ? []
+      : [['second build', reproducible ? 'the same digest' : 'another image'] as const]),
+  ].map(([name, text]) => [name, text]);
 }
 
 /** Rows of the table of platforms, the head first. */

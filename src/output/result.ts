@@ -29,6 +29,10 @@ export interface BuildResult {
   readonly names: ImageNames;
   /** Of the spec. */
   readonly base: BaseSpec | null;
+  /** Whether it is another image than the published one; undefined where nobody asked. */
+  readonly changed: boolean | undefined;
+  /** Whether a second build gave the same; undefined where nobody asked. */
+  readonly reproducible: boolean | undefined;
   /** Versions of podman, buildah and skopeo, where they were used. */
   readonly tools: readonly string[];
   readonly phases: readonly Phase[];
@@ -63,6 +67,10 @@ export interface FinishedBuild {
   readonly assembled: AssembledIndex;
   readonly names: ImageNames;
   readonly smokeTests: readonly SmokeTestResult[];
+  /** Whether it is another image than the published one; undefined where nobody asked. */
+  readonly changed: boolean | undefined;
+  /** Whether a second build gave the same; undefined where nobody asked. */
+  readonly reproducible: boolean | undefined;
 }
 
 /** Puts a finished build into the words of the contract. */
@@ -95,6 +103,8 @@ export function describeResult(built: FinishedBuild): Omit<BuildResult, 'tools' 
     sbom: built.sbom ? join(outputDir, 'sbom') : '',
     spec: specJson,
     'spec-digest': specDigest(spec),
+    changed: String(built.changed ?? ''),
+    reproducible: String(built.reproducible ?? ''),
     'pushgateway-version': built.upstreamVersion,
     'go-version': spec.go,
   };
@@ -109,6 +119,8 @@ export function describeResult(built: FinishedBuild): Omit<BuildResult, 'tools' 
     outputDir,
     names,
     base: spec.base,
+    changed: built.changed,
+    reproducible: built.reproducible,
   };
 }
 

@@ -32,12 +32,46 @@ export function rebuildCommand(raw: RawInputs, base: BaseSpec | null): string {
   const given = new Map(raw);
   const pinned = pinnedBase(base);
   if (pinned) given.set('base-image', pinned);
-  const flags = SHAPING.flatMap((name) =>
-    (given.get(name) ?? [])
+  return `node . build${flagsOf(given, SHAPING)}`;
+}
+
+/** Inputs of a verification that its verdict depends on. */
+const JUDGING: readonly InputName[] = ['platforms', 'patches', 'allow-source', 'base-image', 'extra-files', 'spec'];
+
+/**
+ * The command line that verifies the same image again.
+ * @param image by its digest where it lies in a registry
+ */
+export function verifyCommand(image: string, raw: RawInputs): string {
+  return `node . verify ${quoted(image)}${flagsOf(raw, JUDGING)}`;
+}
+
+/**
+ * The command lines that verify what was pushed, one a repository: with what a stranger's spec may not name by itself.
+ * @param raw of the build
+ */
+export function verifyPushedCommands({ names, digest }: BuildResult, raw: RawInputs): string[] {
+  const [source = 'module'] = raw.get('source') ?? [];
+  const given = new Map<InputName, readonly string[]>([...raw].filter(([name]) => NAMED_AGAIN.includes(name)));
+  if (!['module', 'git'].includes(source.trim())) given.set('allow-source', [source]);
+  return names.repositories.map(({ repository }) => verifyCommand(`${repositoryName(repository)}@${digest}`, given));
+}
+
+/** Inputs of a build that a verification takes, too, and that its spec alone does not make trusted. */
+const NAMED_AGAIN: readonly InputName[] = ['patches', 'base-image', 'extra-files'];
+
+/** The command line that compares two images again. */
+export function diffCommand(a: string, b: string, raw: RawInputs): string {
+  return `node . diff ${quoted(a)} ${quoted(b)}${flagsOf(raw, ['platforms'])}`;
+}
+
+function flagsOf(raw: RawInputs, names: readonly InputName[]): string {
+  const flags = names.flatMap((name) =>
+    (raw.get(name) ?? [])
       .filter((value) => value.trim() !== '')
       .map((value) => ` \\\n  --${name} ${quoted(value.trim())}`),
   );
-  return `node . build${flags.join('')}`;
+  return flags.join('');
 }
 
 /** Values of `base-image` by digest; undefined where there is no base, or one is a folder, which only its user has. */

@@ -1,12 +1,12 @@
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CancelledError, InputError, RunError } from '../base/errors.js';
+import { CancelledError, InputError } from '../base/errors.js';
 import { type Digest, digestOf, hexOf } from '../base/hash.js';
 import type { ImageBase } from '../spec/build-spec.js';
 import { type ImageReference, repositoryName } from '../spec/reference.js';
 import type { BlobCache } from '../store/blob-store.js';
-import { type BaseSource, type BlobInfo, checkBytes, checkFile, MAX_DOCUMENT } from './base-source.js';
-import { copyToFolder, NotFoundError, type RegistryAccess, rawManifest } from './skopeo.js';
+import { type BaseSource, type BlobInfo, checkBytes, checkFile, MAX_DOCUMENT, WrongBytesError } from './base-source.js';
+import { copyToFolder, NotFoundError, type RegistryAccess, rawConfig, rawManifest } from './skopeo.js';
 
 export interface RegistryBaseOptions {
   /** Asked for only where something is not among `blobs`. */
@@ -15,28 +15,36 @@ export interface RegistryBaseOptions {
   readonly tempDir: string;
   readonly blobs?: BlobCache | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** The input to blame; default `base-image`. */
+  readonly input?: string | undefined;
 }
 
+/** The registry answers, and has no such image. */
+export class NoSuchImageError extends InputError {}
+
 /**
- * A base image in a registry. Its reference is looked up once, here; a tag that moves later changes nothing. A reference
+ * An image in a registry. Its reference is looked up once, here; a tag that moves later changes nothing. A reference
  * with a digest needs no registry where an earlier run kept all that belongs to it; of a tag and a digest, the digest
  * counts.
- * @throws InputError('base-image') where the registry has no such image
- * @throws RunError where the registry cannot be asked, or gives other bytes than those of the digest
+ * @throws NoSuchImageError where the registry has no such image
+ * @throws WrongBytesError where it gives other bytes than those of the digest
+ * @throws RunError where the registry cannot be asked
  */
 export async function openRegistryBase(reference: ImageReference, options: RegistryBaseOptions): Promise<BaseSource> {
   const { repository } = reference;
+  const explainMissing = missingIn(options.input ?? 'base-image');
   const kept = new KeptDocuments(options, repositoryName(repository));
   const get = async (wanted: ImageReference): Promise<Buffer> => {
     const bytes = await rawManifest(await options.access(), wanted).catch(explainMissing);
     if (bytes.length > MAX_DOCUMENT)
-      throw new RunError(`a manifest of ${bytes.length} bytes; at most ${MAX_DOCUMENT} are read`);
+      throw new WrongBytesError(`a manifest of ${bytes.length} bytes; at most ${MAX_DOCUMENT} are read`);
     if (wanted.digest !== undefined && digestOf(bytes) !== wanted.digest) {
-      throw new RunError(`the registry gave ${digestOf(bytes)} for ${wanted.digest}`);
+      throw new WrongBytesError(`the registry gave ${digestOf(bytes)} for ${wanted.digest}`);
     }
     await kept.put(bytes);
     return bytes;
   };
+  const copies = new Map<Digest, Promise<string>>();
   const byDigest = async (digest: Digest) => (await kept.get(digest)) ?? (await get({ repository, digest }));
   const { digest } = reference;
   const bytes = digest === undefined ? await get(reference) : await byDigest(digest);
@@ -45,22 +53,41 @@ export async function openRegistryBase(reference: ImageReference, options: Regis
     spec,
     bytes,
     manifest: async (info) => checkBytes(await byDigest(info.digest), info),
-    blobs: (manifest, wanted) => bringBlobs({ repository, digest: manifest }, wanted, options),
+    config: async (manifest, info) => {
+      const image = { repository, digest: manifest };
+      return checkBytes(await rawConfig(await options.access(), image, info.digest).catch(explainMissing), info);
+    },
+    blobs: async (manifest, wanted, most) => {
+      const { files, missing } = await keptBlobs(wanted, options);
+      if (missing.length === 0) return files;
+      // One copy has all blobs of an image, whichever are wanted first.
+      const copy = copies.get(manifest) ?? copyImage({ repository, digest: manifest }, most, options);
+      copies.set(manifest, copy);
+      const folder = await copy.catch(explainMissing);
+      for (const info of missing) {
+        if (options.signal?.aborted) throw new CancelledError();
+        const path = join(folder, hexOf(info.digest));
+        await checkFile(path, info, options.signal);
+        await options.blobs?.put(info.digest, path);
+        files.set(info.digest, path);
+      }
+      return files;
+    },
   };
 }
 
 /** What the registry has not is a mistake in the reference, not a failure of the world. */
-function explainMissing(error: unknown): never {
-  if (!(error instanceof NotFoundError)) throw error;
-  throw new InputError(error.message, 'base-image');
+function missingIn(input: string): (error: unknown) => never {
+  return (error) => {
+    throw error instanceof NotFoundError ? new NoSuchImageError(error.message, input) : error;
+  };
 }
 
-/** From the cache where all are whole, else by one copy of the image. */
-async function bringBlobs(
-  image: ImageReference,
+/** Those of the wanted blobs that the cache has, as files, and the others. */
+async function keptBlobs(
   wanted: readonly BlobInfo[],
-  { access, tempDir, blobs, signal }: RegistryBaseOptions,
-): Promise<Map<Digest, string>> {
+  { blobs, signal }: RegistryBaseOptions,
+): Promise<{ files: Map<Digest, string>; missing: BlobInfo[] }> {
   const files = new Map<Digest, string>();
   const missing: BlobInfo[] = [];
   for (const info of wanted) {
@@ -69,17 +96,18 @@ async function bringBlobs(
     if (path === undefined) missing.push(info);
     else files.set(info.digest, path);
   }
-  if (missing.length === 0) return files;
-  const folder = join(await mkdtemp(join(tempDir, 'base-')), 'image');
-  await copyToFolder(await access(), image, folder).catch(explainMissing);
-  for (const info of missing) {
-    if (signal?.aborted) throw new CancelledError();
-    const path = join(folder, hexOf(info.digest));
-    await checkFile(path, info);
-    await blobs?.put(info.digest, path);
-    files.set(info.digest, path);
-  }
-  return files;
+  return { files, missing };
+}
+
+/** @returns the folder with the image's blobs, each under the hex digits of its digest */
+async function copyImage(
+  image: ImageReference,
+  most: number | undefined,
+  { access, tempDir }: RegistryBaseOptions,
+): Promise<string> {
+  const folder = join(await mkdtemp(join(tempDir, 'image-')), 'image');
+  await copyToFolder(await access(), image, folder, most);
+  return folder;
 }
 
 /**

@@ -6,7 +6,7 @@ import type { Log } from '../base/log.js';
 import { type RunResult, run } from '../base/process.js';
 import type { Secret } from '../base/secret.js';
 import type { ContainerTool } from '../toolchain/container-tools.js';
-import { classify, stalled } from './failure.js';
+import { classify, damaged, type Failure, stalled } from './failure.js';
 import { redactor } from './redact.js';
 import { type Doing, registryError } from './registry-error.js';
 
@@ -44,6 +44,8 @@ export interface SkopeoCall {
   readonly timeoutMs: number;
   /** Bytes that have arrived so far. Without it the end alone is progress. */
   readonly progress?: () => Promise<number>;
+  /** The call is ended, too, once `progress` says more bytes than these. */
+  readonly most?: number;
   readonly doing: Doing;
 }
 
@@ -89,7 +91,11 @@ async function runWatched(
 ): Promise<RunResult> {
   const { signal, log } = access;
   const { controller: impatient, release } = linked(signal);
-  const unwatch = watch(call, () => impatient.abort());
+  let reason: Failure = stalled(call.timeoutMs);
+  const unwatch = watch(call, (failure) => {
+    reason = failure;
+    impatient.abort();
+  });
   const say = (line: string) => log.debug(redact(`skopeo: ${line}`));
   try {
     const { cwd, input } = call;
@@ -104,7 +110,7 @@ async function runWatched(
     return result;
   } catch (error) {
     if (signal?.aborted) throw new CancelledError();
-    if (error instanceof CancelledError) throw registryError(stalled(call.timeoutMs), call.doing);
+    if (error instanceof CancelledError) throw registryError(reason, call.doing);
     throw error;
   } finally {
     unwatch();
@@ -115,15 +121,22 @@ async function runWatched(
 /** So many bytes in the time that a call may take are progress; fewer are a registry that drips. */
 const PROGRESS = 1024 * 1024;
 
-/** Calls `stop` once the time has gone by without progress. */
-function watch({ timeoutMs, progress }: SkopeoCall, stop: () => void): () => void {
+/** How often a call that may bring only so much is looked at, in milliseconds. */
+const LOOK_EVERY = 250;
+
+/** Calls `stop` once the time has gone by without progress, or more has come than may. */
+function watch({ timeoutMs, progress, most = Infinity }: SkopeoCall, stop: (failure: Failure) => void): () => void {
   let last = 0;
   let since = performance.now();
+  const late = () => stop(stalled(timeoutMs));
   const look = async () => {
     const now = progress === undefined ? 0 : await progress();
+    if (now > most)
+      return stop({ ...damaged(`more than ${most} bytes came, which are all it may have`), kind: 'final' });
     if (now - last >= PROGRESS) [last, since] = [now, performance.now()];
-    else if (performance.now() - since >= timeoutMs) stop();
+    else if (performance.now() - since >= timeoutMs) late();
   };
-  const timer = setInterval(() => void look().catch(stop), Math.max(20, timeoutMs / 50));
+  const every = Math.max(20, timeoutMs / 50);
+  const timer = setInterval(() => void look().catch(late), most === Infinity ? every : Math.min(every, LOOK_EVERY));
   return () => clearInterval(timer);
 }

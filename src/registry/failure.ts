@@ -75,6 +75,8 @@ const WORDS: readonly (readonly [FailureCause, RegExp])[] = [
   ['damaged', code('blob upload invalid')],
   ['damaged', /provided (digest|length) did not match|blob (upload )?unknown to registry/],
   ['damaged', /digest did not match|digest mismatch|does not match (provided )?manifest digest/i],
+  // Of a config, in older and newer releases; of a blob that is copied into a folder.
+  ['damaged', /(Download config\.json|blob) digest \S+ does not match|Size mismatch when copying/],
   // A page, as of a captive portal, or one half of what should be JSON.
   ['damaged', /unexpected end of JSON input|invalid character .* looking for beginning of value/],
   ['forbidden', /(^|: )denied(?=[: )]|$)|access to the resource is denied/],

@@ -31,6 +31,25 @@ export interface PushOptions {
   readonly access: RegistryAccess;
   /** Names to offer where a default tag is taken, from n = 2; by default `TAG.2`, `TAG.3`, … */
   readonly freeSuffix?: NextNames | undefined;
+  /** Called when every repository has the image, and before any tag is set; what it throws keeps them as they are. */
+  readonly beforeTags?: (() => Promise<void>) | undefined;
+}
+
+/** What of some targets is yet to be pushed: the tags that are not at this image, with their repositories. */
+export async function withoutSetTags(
+  targets: readonly PushTarget[],
+  index: Digest,
+  access: RegistryAccess,
+): Promise<PushTarget[]> {
+  const left: PushTarget[] = [];
+  for (const target of targets) {
+    const tags: string[] = [];
+    for (const tag of target.tags) {
+      if ((await digestIfShown(access, { repository: target.repository, tag })) !== index) tags.push(tag);
+    }
+    if (tags.length > 0) left.push({ ...target, tags });
+  }
+  return left;
 }
 
 interface TagToSet extends ImageReference {
@@ -65,6 +84,7 @@ export async function pushImage(options: PushOptions): Promise<PushedTag[]> {
     }
     for (const repository of repositories.values()) await readBack(options, repository);
     await refuseTakenTags(fixed, index, (reference) => digestOfTag(access, reference), options.freeSuffix);
+    await options.beforeTags?.();
     const pushed: PushedTag[] = [];
     for (const tag of tags) pushed.push(await pushTag(options, tag, account));
     return pushed;

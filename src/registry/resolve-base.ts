@@ -111,7 +111,7 @@ async function resolveOne(from: BaseReference, options: ResolveOptions): Promise
 function open(from: BaseReference, options: ResolveOptions): Promise<BaseSource> {
   return from.type === 'registry'
     ? openRegistryBase(from.reference, options)
-    : openLayoutBase(from.path, from.tag, options.signal);
+    : openLayoutBase(from.path, from.tag, { signal: options.signal });
 }
 
 function nameOf(from: BaseReference): string {

@@ -1,6 +1,6 @@
 import { mkdir, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { digestOf } from '../base/hash.js';
+import { type Digest, digestOf } from '../base/hash.js';
 import { removeTree } from '../base/workspace.js';
 import { type ImageReference, type Repository, referenceName } from '../spec/reference.js';
 import { callSkopeo, type RegistryAccess } from './call-skopeo.js';
@@ -49,11 +49,35 @@ export function rawManifest(access: RegistryAccess, reference: ImageReference): 
   return withRetries(doing.what, access, async () => {
     const args = ['--raw', ...accessFlags(access, reference.repository, ''), dockerName(reference)];
     const text = await callSkopeo(access, { command: 'inspect', args, timeoutMs: questionTimeout(access), doing });
-    const bytes = Buffer.from(text, 'utf8');
-    if (reference.digest !== undefined && digestOf(bytes) !== reference.digest)
-      throw registryError(damaged(`the registry gave bytes with the digest ${digestOf(bytes)}`), doing);
-    return bytes;
+    return exactBytes(text, reference.digest, doing);
   });
+}
+
+/**
+ * The exact bytes of the config of one image, checked, without its layers.
+ * @param reference of a manifest, with its digest
+ * @param digest of the config, as that manifest says
+ * @throws NotFoundError where the registry has no such image
+ * @throws RegistryError also where the bytes have another digest
+ */
+export function rawConfig(access: RegistryAccess, reference: ImageReference, digest: Digest): Promise<Buffer> {
+  const { repository } = reference;
+  const doing: Doing = { what: `read the config of ${referenceName(reference)}`, repository, access: 'read' };
+  return withRetries(doing.what, access, async () => {
+    const args = ['--config', '--raw', ...accessFlags(access, repository, ''), dockerName(reference)];
+    const text = await callSkopeo(access, { command: 'inspect', args, timeoutMs: questionTimeout(access), doing });
+    return exactBytes(text, digest, doing);
+  });
+}
+
+/** The bytes that became `text`, which is how they come from skopeo. */
+function exactBytes(text: string, expected: Digest | undefined, doing: Doing): Buffer {
+  const bytes = Buffer.from(text, 'utf8');
+  if (expected !== undefined && digestOf(bytes) === expected) return bytes;
+  // Where bytes that are no UTF-8 were replaced, the ones that came are not known any more; asking again is no help.
+  if (text.includes('\uFFFD')) throw registryError({ ...damaged('it is not UTF-8'), kind: 'final' }, doing);
+  if (expected === undefined) return bytes;
+  throw registryError(damaged(`the registry gave bytes with the digest ${digestOf(bytes)}`), doing);
 }
 
 /**
@@ -61,8 +85,14 @@ export function rawManifest(access: RegistryAccess, reference: ImageReference): 
  * the hex digits of its digest (skopeo's `dir:`). Blobs are checked by skopeo as they arrive.
  * @param reference with a digest
  * @param folder made anew with each try; nothing else may be in it
+ * @param most bytes that the image may come to; a registry that sends more is stopped
  */
-export function copyToFolder(access: RegistryAccess, reference: ImageReference, folder: string): Promise<void> {
+export function copyToFolder(
+  access: RegistryAccess,
+  reference: ImageReference,
+  folder: string,
+  most?: number,
+): Promise<void> {
   const doing: Doing = {
     what: `copy ${referenceName(reference)}`,
     repository: reference.repository,
@@ -78,6 +108,7 @@ export function copyToFolder(access: RegistryAccess, reference: ImageReference, 
       args: [...preserve, ...flags, dockerName(reference), `dir:${folder}`],
       timeoutMs: copyTimeout(access),
       progress: () => folderSize(folder),
+      ...(most === undefined ? {} : { most }),
       doing,
     });
   });

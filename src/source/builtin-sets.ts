@@ -51,6 +51,13 @@ export async function loadBuiltin(
   return loadFrom(name, folder, kept, fetchPatch);
 }
 
+/** The earlier revisions of a set that are kept, in folders `NAME@N`. */
+export async function keptRevisions(name: string, patchesDir: string): Promise<number[]> {
+  return (await readdir(patchesDir))
+    .filter((folder) => folder.startsWith(`${name}@`))
+    .map((folder) => Number(folder.slice(name.length + 1)));
+}
+
 async function loadFrom(name: string, folder: string, about: SetFile, fetchPatch: FetchPatch): Promise<PatchSet> {
   const { revision, git, reach, faults = [] } = about;
   const time = Date.parse(about.time) / 1000;
@@ -66,9 +73,7 @@ async function loadFrom(name: string, folder: string, about: SetFile, fetchPatch
 }
 
 async function noRevision(name: string, revision: number, current: SetFile, patchesDir: string): Promise<InputError> {
-  const kept = (await readdir(patchesDir))
-    .filter((folder) => folder.startsWith(`${name}@`))
-    .map((folder) => Number(folder.slice(name.length + 1)));
+  const kept = await keptRevisions(name, patchesDir);
   const all = [...kept, current.revision ?? 0].filter((number) => number > 0).sort((a, b) => a - b);
   const accepted = [name, ...all.map((number) => `${name}@${number}`)].join(', ');
   return new InputError(`There is no revision ${revision} of the patch set ${name}. Accepted: ${accepted}`, 'patches');

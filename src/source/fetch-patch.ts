@@ -26,6 +26,8 @@ export interface FetchWorld {
   readonly env: Readonly<Record<string, string>>;
   readonly log: Log;
   readonly signal: AbortSignal;
+  /** Follow no redirect to a private network, and none at all with git; see `GitWorld`. */
+  readonly strict?: boolean | undefined;
   readonly kept: KeptPatches;
 }
 
@@ -44,9 +46,9 @@ export function patchFetcher(world: FetchWorld): FetchPatch {
 }
 
 async function download({ url, sha256 }: { url: string; sha256: string }, world: FetchWorld): Promise<Buffer> {
-  const { log, signal } = world;
+  const { log, signal, strict: keepOutside } = world;
   const path = join(world.tempDir, `patch-${sha256}`);
-  await downloadFile(url, path, { log, signal, limit: MAX_PATCH_BYTES }).catch((error) => {
+  await downloadFile(url, path, { log, signal, keepOutside, limit: MAX_PATCH_BYTES }).catch((error) => {
     if (!(error instanceof NotFoundError || error instanceof TooLargeError)) throw error;
     throw new InputError(`${error.message}. Accepted: a patch of at most ${MAX_PATCH_BYTES} bytes`, 'patches');
   });

@@ -27,13 +27,22 @@ export async function folderSource(path: string, wanted: string | undefined): Pr
       'source',
     );
   }
-  const hashes = new Map(files.map((file): [string, string] => [file.path, sha256Hex(file.data)]));
   return {
-    spec: { type: 'folder', hash: hash1(hashes) },
+    spec: { type: 'folder', hash: hashOf(files) },
     version: versionOfTree(files.find((file) => file.path === 'VERSION')?.data, wanted, path),
     time: undefined,
     write: (folder) => writeTree(folder, files),
   };
+}
+
+/** What the spec would record of a folder: the hash of its content. @throws InputError as `folderSource` does */
+export async function folderHash(path: string): Promise<string> {
+  await checkFolder(path);
+  return hashOf(await readFolder(path));
+}
+
+function hashOf(files: readonly ModuleFile[]): string {
+  return hash1(new Map(files.map((file): [string, string] => [file.path, sha256Hex(file.data)])));
 }
 
 async function checkFolder(path: string): Promise<void> {

@@ -2,7 +2,7 @@ import { appendFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RunError } from '../base/errors.js';
 import { type RunResult, run } from '../base/process.js';
-import { fetchingGitEnv } from './git.js';
+import { allowedProtocol, fetchingGitEnv, withoutRedirects } from './git.js';
 
 /** What it takes to run git for a user. */
 export interface GitWorld {
@@ -11,6 +11,8 @@ export interface GitWorld {
   /** The user's environment. */
   readonly env: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal | undefined;
+  /** For rebuilds of strangers' images: git speaks no other protocol than the address asks for, and follows no redirect. */
+  readonly strict?: boolean | undefined;
 }
 
 /** A bare repository of our own, to fetch into. */
@@ -21,6 +23,10 @@ export interface GitRepository {
   git(args: readonly string[]): Promise<RunResult>;
   /** Runs git on it; its standard output, or a RunError where the exit code is not 0. */
   must(args: readonly string[], what: string): Promise<string>;
+  /** Where an address leads after the user's `url.*.insteadOf`; nothing is asked over the network. */
+  addressOf(url: string): Promise<string>;
+  /** Makes another address that of `origin`. */
+  setOrigin(url: string): Promise<void>;
 }
 
 /**
@@ -36,7 +42,8 @@ export async function makeGitRepository(
 ): Promise<GitRepository> {
   const path = join(world.tempDir, name);
   await mkdir(path, { recursive: true });
-  const env = await fetchingGitEnv(world.env, world.tempDir);
+  const fetching = await fetchingGitEnv(world.env, world.tempDir);
+  const env = world.strict ? withoutRedirects(fetching) : fetching;
   const git = (args: readonly string[]) =>
     run('git', ['--git-dir', path, ...args], { cwd: path, env, signal: world.signal });
   const must = async (args: readonly string[], what: string) => {
@@ -49,7 +56,19 @@ export async function makeGitRepository(
   // A server that sends nothing for a minute counts as dropped; what the user has configured wins over this file.
   const settings = [`[remote "origin"]\nurl = ${JSON.stringify(url)}`, '[http]\nlowSpeedLimit = 1\nlowSpeedTime = 60'];
   await appendFile(join(path, 'config'), `${settings.join('\n')}\n`);
-  return { path, env, git, must };
+  const addressOf = async (given: string) =>
+    (await must(['ls-remote', '--get-url', '--', given], 'read the configuration of git')).trim();
+  const keepProtocol = async () => {
+    if (world.strict) env.GIT_ALLOW_PROTOCOL = allowedProtocol(await addressOf('origin'), world.env.GIT_ALLOW_PROTOCOL);
+  };
+  await keepProtocol();
+  return {
+    ...{ path, env, git, must, addressOf },
+    setOrigin: async (other) => {
+      await must(['config', 'remote.origin.url', other], 'write the configuration of git');
+      await keepProtocol();
+    },
+  };
 }
 
 /** Fetches just these commits or tags, without their history. Not every server gives a commit by its name. */

@@ -63,6 +63,35 @@ export async function fetchingGitEnv(
   };
 }
 
+/** The environment of `fetchingGitEnv` under which git follows no redirect of a server. */
+export function withoutRedirects(env: Readonly<Record<string, string>>): Record<string, string> {
+  const count = Number(env.GIT_CONFIG_COUNT);
+  return {
+    ...env,
+    [`GIT_CONFIG_KEY_${count}`]: 'http.followRedirects', // the last of several counts
+    [`GIT_CONFIG_VALUE_${count}`]: 'false',
+    GIT_CONFIG_COUNT: String(count + 1),
+  };
+}
+
+/** Protocols that git speaks itself; helpers such as `ext::` are programs. */
+const PROTOCOLS = ['https', 'http', 'ssh', 'git', 'file'];
+
+/**
+ * A value of `GIT_ALLOW_PROTOCOL` that allows the protocol of one address alone, and none where it has none of git's own.
+ * @param users the value that the user has set, if any, which stays the limit
+ */
+export function allowedProtocol(address: string, users: string | undefined): string {
+  const scheme = /^([a-z0-9+.-]+):\/\//i
+    .exec(address)?.[1]
+    ?.toLowerCase()
+    .replace(/^git\+ssh$|^ssh\+git$/, 'ssh');
+  const isRemote = /^[^/]+:/.test(address); // `host:path`; a path on this machine has a slash first
+  const protocol = scheme ?? (/^[^/]*::/.test(address) ? '' : isRemote ? 'ssh' : 'file');
+  const isAllowed = PROTOCOLS.includes(protocol) && (users === undefined || users.split(':').includes(protocol));
+  return isAllowed ? protocol : 'none';
+}
+
 /** An environment without the variables of git but for some. */
 function withoutGit(env: Readonly<Record<string, string>>, but: RegExp): Record<string, string> {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('GIT_') || but.test(name)));

@@ -98,11 +98,9 @@ async function openFork(name: string, pinned: PinnedDiff, world: GitWorld): Prom
   await mkdir(tempDir, { recursive: true });
   const inFork = { ...world, tempDir };
   const repository = await makeGitRepository(name, pinned.repository, inFork);
-  const isLed = async (url: string) =>
-    (await repository.must(['ls-remote', '--get-url', url], 'read the configuration of git')).trim() !== url;
+  const isLed = async (url: string) => (await repository.addressOf(url)) !== url;
   const dotted = `${pinned.repository}.git`;
-  if (!(await isLed(pinned.repository)) && (await isLed(dotted)))
-    await repository.must(['config', 'remote.origin.url', dotted], 'write the configuration of git');
+  if (!(await isLed(pinned.repository)) && (await isLed(dotted))) await repository.setOrigin(dotted);
   return repository;
 }
 

@@ -19,6 +19,8 @@ export interface SourceContext {
   readonly env: Readonly<Record<string, string>>;
   readonly log: import('../base/log.js').Log;
   readonly signal?: AbortSignal | undefined;
+  /** See `GitWorld`. */
+  readonly strict?: boolean | undefined;
   /** A Go command (any version from 1.21) and the environment to run it in; asked for only where it is needed. */
   goCommand(): Promise<{ readonly binary: string; readonly env: Record<string, string> }>;
   /** Sums and times of versions that an earlier run asked for. */

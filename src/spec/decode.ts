@@ -24,15 +24,30 @@ import { parseReference, repositoryName } from './reference.js';
 /** Longest spec that is read, in bytes: a real one has under 2 KiB beside its labels. */
 export const MAX_SPEC_BYTES = 64 * 1024;
 
+/** A text is no spec that this program reads. */
+export class SpecError extends InputError {
+  /** As `source.url` or `patches[0].sha256`; empty where it is the whole. */
+  readonly field: string;
+  /** The end of the sentence, as "must be a list". */
+  readonly problem: string;
+
+  /** @param at the value that the sentence is about, where that holds the field */
+  constructor(field: string, problem: string, at = field) {
+    super(at === '' ? `The spec ${problem}` : `The spec's ${at} ${problem}`);
+    this.field = field;
+    this.problem = problem;
+  }
+}
+
 /**
  * The one strict decoder, for specs from labels and for those that this program has just made: unknown, missing and
  * double keys, non-canonical bytes and values outside their grammar are refused. A spec is untrusted input
  * (design, sections 5 and 9).
- * @throws InputError that names the field
+ * @throws SpecError
  */
 export function decodeSpec(json: string): BuildSpec {
   if (Buffer.byteLength(json) > MAX_SPEC_BYTES) fail('', `is over ${MAX_SPEC_BYTES} bytes`);
-  const fields = members(parseCanonicalJson(json, 'the spec'), '', [
+  const fields = members(parseSpecJson(json), '', [
     'base',
     'files',
     'go',
@@ -61,6 +76,14 @@ export function decodeSpec(json: string): BuildSpec {
     labels: decodeLabels(fields.labels),
     sourceDateEpoch: epoch as number,
   };
+}
+
+function parseSpecJson(json: string): Json {
+  try {
+    return parseCanonicalJson(json, 'it');
+  } catch (error) {
+    throw error instanceof InputError ? new SpecError('', `cannot be read: ${error.message}`) : error;
+  }
 }
 
 function decodeSource(value: Json | undefined): SourceSpec {
@@ -191,8 +214,13 @@ function array(value: Json | undefined, at: string): readonly Json[] {
 /** The members of an object that must have exactly these keys. */
 function members(value: Json | undefined, at: string, keys: readonly string[]): Record<string, Json> {
   if (!isObject(value)) return fail(at, 'must be an object');
-  for (const key of Object.keys(value)) if (!keys.includes(key)) fail(at, `has the unknown key ${JSON.stringify(key)}`);
-  for (const key of keys) if (!Object.hasOwn(value, key)) fail(at, `lacks the key ${JSON.stringify(key)}`);
+  const below = (key: string) => (at === '' ? key : `${at}.${key}`);
+  for (const key of Object.keys(value)) {
+    if (!keys.includes(key)) throw new SpecError(below(key), `has the unknown key ${JSON.stringify(key)}`, at);
+  }
+  for (const key of keys) {
+    if (!Object.hasOwn(value, key)) throw new SpecError(below(key), `lacks the key ${JSON.stringify(key)}`, at);
+  }
   return value as Record<string, Json>;
 }
 
@@ -201,5 +229,5 @@ function isObject(value: Json | undefined): value is { readonly [key: string]: J
 }
 
 function fail(at: string, problem: string): never {
-  throw new InputError(at === '' ? `The spec ${problem}` : `The spec's ${at} ${problem}`);
+  throw new SpecError(at, problem);
 }

@@ -1,0 +1,574 @@
+export const id = 508;
+export const ids = [508];
+export const modules = {
+
+/***/ 1874:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  B: () => (/* binding */ contextFor)
+});
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(8161);
+// EXTERNAL MODULE: external "node:url"
+var external_node_url_ = __webpack_require__(3136);
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 7 modules
+var core = __webpack_require__(3838);
+// EXTERNAL MODULE: ./lib/base/env.js
+var base_env = __webpack_require__(7034);
+// EXTERNAL MODULE: ./lib/base/user-folder.js
+var user_folder = __webpack_require__(3143);
+// EXTERNAL MODULE: ./lib/store/store-folder.js
+var store_folder = __webpack_require__(5485);
+// EXTERNAL MODULE: ./lib/toolchain/tool-environment.js
+var tool_environment = __webpack_require__(9786);
+;// CONCATENATED MODULE: ./lib/actions/actions-log.js
+
+/** The log of a workflow run: groups, notices and warnings are the runner's own. */
+const actionsLog = {
+    info: (line) => core/* info */.pq(line),
+    notice: (line) => core/* notice */.lm(line),
+    warning: (line) => core/* warning */.$e(line),
+    debug: (line) => core/* debug */.Yz(line),
+    progress: () => { }, // a log is no terminal
+    group: (title, body) => core/* group */.Os(title, body),
+};
+
+// EXTERNAL MODULE: ./node_modules/@actions/tool-cache/lib/tool-cache.js + 2 modules
+var tool_cache = __webpack_require__(9805);
+// EXTERNAL MODULE: ./lib/toolchain/host.js
+var host = __webpack_require__(6117);
+// EXTERNAL MODULE: ./lib/toolchain/tool-cache.js
+var toolchain_tool_cache = __webpack_require__(2630);
+;// CONCATENATED MODULE: ./lib/actions/runner-tool-cache.js
+
+
+
+
+/** The name that actions/setup-go uses, so that its versions are found and ours are found by it. */
+const TOOL = 'go';
+/**
+ * The runner's tool cache; a folder of our own where the runner has none.
+ * @param fallback root of that folder
+ */
+function runnerToolCache(fallback) {
+    if (!process.env.RUNNER_TOOL_CACHE)
+        return (0,toolchain_tool_cache/* folderToolCache */.V)(fallback, (0,host/* currentHost */.sF)().arch);
+    return {
+        find: async (version) => tool_cache/* find */.I6(TOOL, version, (0,external_node_os_.arch)()) || undefined,
+        keep: (folder, version) => tool_cache/* cacheDir */.e8(folder, TOOL, version, (0,external_node_os_.arch)()),
+        versions: async () => tool_cache/* findAllVersions */.iq(TOOL, (0,external_node_os_.arch)()),
+    };
+}
+
+// EXTERNAL MODULE: ./lib/actions/state.js
+var state = __webpack_require__(5266);
+;// CONCATENATED MODULE: ./lib/actions/context.js
+
+
+
+
+
+
+
+
+
+
+/** What the commands need of the world, as a step of a workflow has it. */
+function contextFor(entry, signal) {
+    const env = (0,tool_environment/* toolEnvironment */.u)((0,base_env/* definedEnv */.j)(process.env));
+    const storeDir = (0,store_folder/* storeFolder */.I)(env);
+    return {
+        log: actionsLog,
+        env,
+        signal,
+        entry,
+        patchesDir: (0,external_node_url_.fileURLToPath)(new URL('../patches', entry)),
+        storeDir,
+        tempDir: env.RUNNER_TEMP || (0,external_node_os_.tmpdir)(),
+        onWorkspace: (path) => core/* saveState */.LZ(state/* State */.U.workspace, path),
+        dataDir: (0,user_folder/* userFolder */.Y)('data', env),
+        mayInstall: true,
+        toolCache: runnerToolCache(storeDir),
+        downloadBase: env.GO_DOWNLOAD_BASE_URL,
+    };
+}
+
+
+/***/ }),
+
+/***/ 9922:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ readInputs)
+/* harmony export */ });
+/* harmony import */ var _inputs_nearest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3231);
+/* harmony import */ var _inputs_raw_inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1877);
+
+
+const PREFIX = 'INPUT_';
+/**
+ * The inputs of a step, from the environment that the runner makes (`INPUT_PUSHGATEWAY-VERSION`). The runner fills in
+ * the defaults of action.yml, so what equals its default counts as not given. Unknown inputs are a warning, as for the
+ * runner. The password is not among them: whoever needs it takes it from the environment as a `Secret`.
+ */
+function readInputs(table, env, warn) {
+    const names = (0,_inputs_raw_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .flagsOf */ .Zo)(table);
+    const raw = new Map();
+    for (const [variable, value] of Object.entries(env)) {
+        if (!variable.startsWith(PREFIX) || value === undefined)
+            continue;
+        const given = variable.slice(PREFIX.length).toLowerCase();
+        if (given === _inputs_raw_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .SECRET_INPUT */ .yl)
+            continue;
+        const name = names.find((known) => known === given);
+        if (name === undefined) {
+            const guess = (0,_inputs_nearest_js__WEBPACK_IMPORTED_MODULE_1__/* .nearest */ .p)(given, [...names, _inputs_raw_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .SECRET_INPUT */ .yl]);
+            warn(`Unknown input ${given}${guess ? `; did you mean ${guess}?` : ''}`);
+        }
+        else if (value.trim() !== (0,_inputs_raw_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .definitionOf */ .Fg)(name, table).default)
+            raw.set(name, [value]);
+    }
+    return raw;
+}
+
+
+/***/ }),
+
+/***/ 4170:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ takePassword)
+/* harmony export */ });
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3838);
+/* harmony import */ var _base_secret_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5977);
+/* harmony import */ var _inputs_raw_inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1877);
+
+
+
+const VARIABLE = `INPUT_${_inputs_raw_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .SECRET_INPUT */ .yl.toUpperCase()}`;
+/**
+ * Takes the registry's password out of the environment, so that no child inherits it and no report of a crash holds it,
+ * and has the runner mask it, also in the form in which registries are sent it.
+ */
+function takePassword(env) {
+    const given = env[VARIABLE]?.trim() ?? '';
+    delete env[VARIABLE];
+    if (given === '')
+        return undefined;
+    _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setSecret */ .Pq(given);
+    const username = env['INPUT_REGISTRY-USERNAME']?.trim() ?? '';
+    _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setSecret */ .Pq(Buffer.from(`${username}:${given}`, 'utf8').toString('base64'));
+    return new _base_secret_js__WEBPACK_IMPORTED_MODULE_1__/* .Secret */ .z(given);
+}
+
+
+/***/ }),
+
+/***/ 9961:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   runVerify: () => (/* binding */ runVerify)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3838);
+/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7594);
+/* harmony import */ var _commands_verify_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3442);
+/* harmony import */ var _image_compress_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5807);
+/* harmony import */ var _inputs_raw_inputs_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(1877);
+/* harmony import */ var _inputs_verify_options_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(8647);
+/* harmony import */ var _source_builtin_sets_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(1358);
+/* harmony import */ var _verify_report_report_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(6396);
+/* harmony import */ var _verify_report_report_markdown_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(7491);
+/* harmony import */ var _verify_report_report_text_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(2222);
+/* harmony import */ var _context_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(1874);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(9922);
+/* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(4170);
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** The action `verify`: reads the inputs, rebuilds and compares, sets the outputs. */
+async function runVerify(entry, signal) {
+    const password = (0,_secrets_js__WEBPACK_IMPORTED_MODULE_13__/* .takePassword */ .R)(process.env);
+    const raw = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_12__/* .readInputs */ .K)(_inputs_raw_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .VERIFY */ .k7, process.env, _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .warning */ .$e);
+    const context = (0,_context_js__WEBPACK_IMPORTED_MODULE_11__/* .contextFor */ .B)(entry, signal);
+    const options = (0,_inputs_verify_options_js__WEBPACK_IMPORTED_MODULE_7__/* .parseVerifyOptions */ .l)(raw, await (0,_source_builtin_sets_js__WEBPACK_IMPORTED_MODULE_8__/* .builtinSets */ .hw)(context.patchesDir), password);
+    const fresh = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(context.tempDir, `pushgateway-ttl-report-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(6).toString('hex')}`);
+    (0,_image_compress_js__WEBPACK_IMPORTED_MODULE_5__/* .setWorkerEntry */ .H)(entry);
+    const { report, outputs, exitCode } = await (0,_commands_verify_js__WEBPACK_IMPORTED_MODULE_4__/* .verify */ .M)(options, raw, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(options.reportDir ?? fresh), context);
+    for (const [name, value] of Object.entries(outputs))
+        _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .setOutput */ .uH(name, value);
+    _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .info */ .pq((0,_verify_report_report_text_js__WEBPACK_IMPORTED_MODULE_14__/* .reportText */ .U)(report));
+    if (options.summary)
+        await writeSummary(report);
+    if (exitCode !== _base_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ExitCode */ .yU.done)
+        _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .error */ .z3((0,_verify_report_report_js__WEBPACK_IMPORTED_MODULE_9__/* .meaningOf */ .Pr)(report), { title: `Verify: ${report.verdict}` });
+    return exitCode;
+}
+async function writeSummary(report) {
+    try {
+        await _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .summary */ .z.addRaw((0,_verify_report_report_markdown_js__WEBPACK_IMPORTED_MODULE_10__/* .reportMarkdown */ .u)(report)).write();
+    }
+    catch (error) {
+        _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .warning */ .$e(`The job summary could not be written: ${(0,_base_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(error)}`);
+    }
+}
+
+
+/***/ }),
+
+/***/ 476:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ projectVersion)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+
+/**
+ * This program's version, as package.json has it.
+ * @param entry the bundle's entry file, `dist/index.js`
+ */
+function projectVersion(entry) {
+    return JSON.parse((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(new URL('../package.json', entry), 'utf8')).version;
+}
+
+
+/***/ }),
+
+/***/ 3231:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ nearest)
+/* harmony export */ });
+/** The nearest of some names to a mistyped one (Damerau–Levenshtein, at most a third of it wrong), or undefined. */
+function nearest(typed, names) {
+    const ranked = names
+        .map((name) => ({ name, distance: editDistance(typed, name) }))
+        .sort((a, b) => a.distance - b.distance);
+    const [best] = ranked;
+    return best && best.distance <= Math.max(2, Math.floor(best.name.length / 3)) ? best.name : undefined;
+}
+function editDistance(a, b) {
+    const rows = Array.from({ length: a.length + 1 }, (_, i) => [i, ...Array(b.length).fill(0)]);
+    const at = (i, j) => rows[i]?.[j] ?? 0;
+    for (let j = 1; j <= b.length; j++)
+        rows[0][j] = j;
+    for (let i = 1; i <= a.length; i++) {
+        for (let j = 1; j <= b.length; j++) {
+            const change = a[i - 1] === b[j - 1] ? 0 : 1;
+            let best = Math.min(at(i - 1, j) + 1, at(i, j - 1) + 1, at(i - 1, j - 1) + change);
+            if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+                best = Math.min(best, at(i - 2, j - 2) + 1);
+            rows[i][j] = best;
+        }
+    }
+    return at(a.length, b.length);
+}
+
+
+/***/ }),
+
+/***/ 1877:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  $p: () => (/* binding */ BOOLEAN_INPUTS),
+  Bv: () => (/* binding */ BUILD),
+  yl: () => (/* binding */ SECRET_INPUT),
+  k7: () => (/* binding */ VERIFY),
+  Fg: () => (/* binding */ definitionOf),
+  Zo: () => (/* binding */ flagsOf)
+});
+
+;// CONCATENATED MODULE: ./lib/inputs/build-inputs.js
+const BUILD_INPUTS = [
+    { name: 'pushgateway-version', default: '1.11.3', description: 'Upstream release to build, as in `1.11.3`.' },
+    {
+        name: 'source',
+        default: 'module',
+        description: "Where the source comes from: `module` (the Go module, checked against the checksum database), `git` (upstream's tag), `URL#COMMIT` (a whole commit of any git repository), or a folder.",
+    },
+    {
+        name: 'patches',
+        default: 'ttl',
+        description: 'Patch sets in order, one a line: `ttl` (or a revision of it, `ttl@1`), `dinumathai` (the published set, with its faults), `none`, the path of a patch file or of a folder with patches and Go files, or `https://…#sha256=…`.',
+    },
+    {
+        name: 'module-overrides',
+        default: '',
+        description: 'Dependencies to raise, one a line, as in `golang.org/x/crypto@v0.53.0`.',
+    },
+    {
+        name: 'go-version',
+        default: '',
+        description: 'Exact Go version, as in `1.26.8`. By default the one that is pinned for the release.',
+    },
+    {
+        name: 'version-suffix',
+        default: '',
+        description: 'What is appended to the version that `--version` and the labels show. By default it names the patch sets, as in `+ttl.1`.',
+    },
+    {
+        name: 'platforms',
+        default: 'linux/amd64\nlinux/arm64\nlinux/arm/v7',
+        description: 'Platforms to build, as `os/architecture[/variant]`; `all` is every platform that the base image offers and Go can build for.',
+    },
+    {
+        name: 'base-image',
+        default: 'scratch',
+        description: 'What the images are built on: `scratch`, a reference (tag or digest; recorded by digest), `oci:FOLDER[:TAG]`, or a line `PLATFORM=REFERENCE` for each platform.',
+    },
+    {
+        name: 'extra-files',
+        default: '',
+        description: 'Files for one more layer, one a line: `SOURCE:TARGET[:MODE]` (a file or a folder), or `TARGET -> LINK` for a symbolic link.',
+    },
+    { name: 'labels', default: '', description: 'Labels of the images, `key=value`, one a line.' },
+    {
+        name: 'source-date-epoch',
+        default: 'release',
+        description: "The one time in the images: `release` (the latest of the times of upstream's release, the overrides' releases and the patch sets' revisions), `published` (that of `published-image` as long as nothing else has changed), or seconds since 1970.",
+    },
+    {
+        name: 'image',
+        default: '',
+        description: 'Repositories that the image is for, one a line, as in `ghcr.io/k0sproject/pushgateway-ttl`.',
+    },
+    {
+        name: 'tags',
+        default: '',
+        description: 'Tags, or full references as docker/metadata-action gives them; they move where they are there already. By default the full version with `+` written `-`, which never moves from one digest to another.',
+    },
+    {
+        name: 'load',
+        default: 'auto',
+        description: 'Whether to put the image into the local storage of podman and buildah as a manifest list: `true`, `false`, or `auto` (on Linux, installing the tools where that is possible, else a notice). `false` on the command line.',
+    },
+    {
+        name: 'docker-archives',
+        default: 'false',
+        description: 'Whether to write an archive a platform for `docker load`, into the folder `docker` beside the layout.',
+    },
+    { name: 'push', default: 'false', description: 'Whether to push to every `image:tag`.' },
+    {
+        name: 'published-image',
+        default: '',
+        description: 'The image that was published last, by tag or digest. The result is compared with it; where it is the same, nothing is pushed but tags that are missing.',
+    },
+    {
+        name: 'rebuild-check',
+        default: 'false',
+        description: 'Whether to build a second time, from empty caches in an unlike environment, and compare, before anything leaves.',
+    },
+    {
+        name: 'smoke-test',
+        default: 'true',
+        description: 'Whether to run what was built, before anything leaves: version, push, read, expiry; in a container too where podman or buildah is there. Other platforms run where qemu-user is there.',
+    },
+    {
+        name: 'registry-username',
+        default: '',
+        description: 'User name for the registry of `image`, or of `base-image` where there is none. By default the login that podman or docker already has.',
+    },
+    {
+        name: 'registry-password',
+        default: '',
+        description: 'Password or token for `registry-username`. On the command line it comes from the environment variable REGISTRY_PASSWORD or, with `--registry-password-stdin`, from standard input.',
+    },
+    {
+        name: 'tls-verify',
+        default: 'true',
+        description: 'Whether registries must show a certificate that is trusted. `false` also allows plain http.',
+    },
+    {
+        name: 'retries',
+        default: '5',
+        description: 'How often a request to a registry is tried again where it failed in passing, from 0 to 20.',
+    },
+    { name: 'sbom', default: 'true', description: "Whether to write a CycloneDX SBOM for each platform's binary." },
+    {
+        name: 'cache',
+        default: 'auto',
+        description: 'Whether results of earlier runs are used, where they are whole: `true`, `false`, or `auto` (yes, unless `push` is true).',
+    },
+    {
+        name: 'output-dir',
+        default: '',
+        description: "Folder for the results. By default a fresh one in the runner's folder for temporary files; `out` on the command line.",
+    },
+    { name: 'summary', default: 'true', description: 'Whether to write a job summary.' },
+];
+const BUILD_OUTPUTS = (/* unused pure expression or super */ null && ([
+    'image',
+    'digest',
+    'image-digests',
+    'digest-amd64',
+    'digest-arm64',
+    'digest-arm',
+    'references',
+    'tags',
+    'layout',
+    'archive',
+    'binaries',
+    'checksums',
+    'sbom',
+    'spec',
+    'spec-digest',
+    'changed',
+    'reproducible',
+    'pushgateway-version',
+    'go-version',
+]));
+
+;// CONCATENATED MODULE: ./lib/inputs/verify-inputs.js
+const VERIFY_INPUTS = [
+    {
+        name: 'image',
+        default: '',
+        description: 'The image: a reference by tag or digest, `oci:FOLDER[:TAG]`, or an OCI archive (`oci-archive:FILE`, or a file that ends in `.tar`).',
+    },
+    {
+        name: 'platforms',
+        default: '',
+        description: 'Platforms to check, as `os/architecture[/variant]`. By default all that the image has.',
+    },
+    {
+        name: 'patches',
+        default: '',
+        description: "Patches that are accepted beside this project's own sets, one a line: a path, or `https://…#sha256=…`. What the spec names is looked up among them by its SHA-256.",
+    },
+    {
+        name: 'allow-source',
+        default: '',
+        description: "Sources that are accepted beside upstream's releases, one a line, exactly: `URL#COMMIT`, or a folder.",
+    },
+    {
+        name: 'base-image',
+        default: '',
+        description: 'The base image that is accepted: a repository (any digest of it), `REPOSITORY@DIGEST`, `oci:FOLDER`, or lines `PLATFORM=REFERENCE`. By default none: images on `scratch` alone.',
+    },
+    {
+        name: 'extra-files',
+        default: '',
+        description: 'The extra files that the image was built with, as for the build. By default none are accepted.',
+    },
+    {
+        name: 'spec',
+        default: '',
+        description: 'The build spec, as JSON or as the path of a file, for an image that carries none. It is taken at its word.',
+    },
+    {
+        name: 'fail-on',
+        default: 'compression-differs\nmetadata-differs\ncontent-differs',
+        description: 'Verdicts that fail the step: any of `compression-differs`, `metadata-differs`, `content-differs`, or `none`. `not-performed` always fails it.',
+    },
+    {
+        name: 'registry-username',
+        default: '',
+        description: 'User name for the registry of `image`. By default the login that podman or docker already has.',
+    },
+    {
+        name: 'registry-password',
+        default: '',
+        description: 'Password or token for `registry-username`. On the command line it comes from the environment variable REGISTRY_PASSWORD or, with `--registry-password-stdin`, from standard input.',
+    },
+    {
+        name: 'tls-verify',
+        default: 'true',
+        description: 'Whether registries must show a certificate that is trusted. `false` also allows plain http.',
+    },
+    {
+        name: 'retries',
+        default: '5',
+        description: 'How often a request to a registry is tried again where it failed in passing, from 0 to 20.',
+    },
+    {
+        name: 'report-dir',
+        default: '',
+        description: "Folder for the report. By default a fresh one in the runner's folder for temporary files; `verify-report` on the command line.",
+    },
+    { name: 'summary', default: 'true', description: 'Whether to write a job summary.' },
+];
+const VERIFY_OUTPUTS = (/* unused pure expression or super */ null && (['verdict', 'digest', 'rebuilt-digest', 'report']));
+
+;// CONCATENATED MODULE: ./lib/inputs/raw-inputs.js
+
+
+const BUILD = {
+    definitions: BUILD_INPUTS,
+    lists: new Set([
+        'patches',
+        'module-overrides',
+        'platforms',
+        'base-image',
+        'extra-files',
+        'labels',
+        'image',
+        'tags',
+    ]),
+};
+const VERIFY = {
+    definitions: VERIFY_INPUTS,
+    lists: new Set([
+        'platforms',
+        'patches',
+        'allow-source',
+        'base-image',
+        'extra-files',
+        'fail-on',
+    ]),
+};
+/** The input that is a secret: never a flag, never among the raw inputs. */
+const SECRET_INPUT = 'registry-password';
+/** Inputs that are yes or no; on the command line their value may be left out. */
+const BOOLEAN_INPUTS = new Set([
+    'load',
+    'docker-archives',
+    'push',
+    'rebuild-check',
+    'smoke-test',
+    'sbom',
+    'tls-verify',
+    'cache',
+    'summary',
+]);
+/** The inputs of an action that are flags. */
+function flagsOf({ definitions }) {
+    return definitions.map(({ name }) => name).filter((name) => name !== SECRET_INPUT);
+}
+/** The definition of an input. */
+function definitionOf(name, { definitions } = BUILD) {
+    const found = definitions.find((input) => input.name === name);
+    if (!found)
+        throw new Error(`no input ${name}`);
+    return found;
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,9 @@
+import { readFileSync } from 'node:fs';
+
+/**
+ * This program's version, as package.json has it.
+ * @param entry the bundle's entry file, `dist/index.js`
+ */
+export function projectVersion(entry: URL): string {
+  return (JSON.parse(readFileSync(new URL('../package.json', entry), 'utf8')) as { version: string }).version;
+}

@@ -1,0 +1,84 @@
+import { join } from 'node:path';
+import { removeTree } from '../base/workspace.js';
+import type { CompiledBinary } from '../compile/compile-all.js';
+import type { AssembledIndex } from '../image/build-image.js';
+import type { BuildOptions } from '../inputs/build-options.js';
+import type { RegistryAccess } from '../registry/skopeo.js';
+import { specDigest } from '../spec/build-spec.js';
+import { repositoryName } from '../spec/reference.js';
+import type { Store } from '../store/store.js';
+import { assemble } from './assemble.js';
+import { cacheKeyOf } from './cache-key.js';
+import { compileMissing } from './compile-missing.js';
+import type { Context } from './context.js';
+import type { PhaseClock } from './phases.js';
+import { type PreparedBuild, prepareBuild } from './prepare.js';
+import {
+  type LastPublished,
+  laterThan,
+  openPublished,
+  type PublishedImage,
+  promisesToBe,
+  timeOf,
+} from './published.js';
+
+/** What all steps of one run share. */
+export interface Run {
+  readonly options: BuildOptions;
+  readonly context: Context;
+  readonly store: Store;
+  /** The run's private folder. */
+  readonly work: string;
+  readonly access: () => Promise<RegistryAccess>;
+  readonly clock: PhaseClock;
+}
+
+/** What came of the spec. */
+export interface Made {
+  readonly prepared: PreparedBuild;
+  readonly binaries: readonly CompiledBinary[];
+  readonly assembled: AssembledIndex;
+}
+
+/** What was published last, where somebody asked for it. */
+export async function openLast({ options, context, work, access, clock }: Run): Promise<LastPublished> {
+  const { published, push, to } = options;
+  if (!published) return { published: undefined, isHidden: false };
+  const name = published.type === 'registry' ? repositoryName(published.reference.repository) : undefined;
+  const isDestination = push && to.destinations.some(({ repository }) => repositoryName(repository) === name);
+  const { log, signal } = context;
+  return clock.run('Published image', () =>
+    openPublished(published, { access, tempDir: work, log, signal, isDestination }),
+  );
+}
+
+/** From the options to images in `folder`: with the published time in them as long as they are the published ones. */
+export async function make(run: Run, published: PublishedImage | undefined, folder: string): Promise<Made> {
+  const { options, context, store, work, access, clock } = run;
+  const { epoch, cache } = options;
+  const { log } = context;
+  const prepared = await clock.run('Source and spec', async () => {
+    const asked = epoch === 'published' ? (published ? timeOf(published) : 'release') : epoch;
+    const found = await prepareBuild({ ...options, epoch: asked }, context, store, work, access);
+    const isNew = epoch === 'published' && published && !promisesToBe(published, found);
+    const chosen = isNew ? await laterThan(published, found) : found;
+    log.info(`pushgateway ${chosen.spec.version}, Go ${chosen.spec.go}`);
+    log.info(`spec ${specDigest(chosen.spec)}`);
+    if (cache) await context.cache?.restore(cacheKeyOf(chosen));
+    return chosen;
+  });
+  const made = await makeImages(run, prepared, folder);
+  const isTheirs = !published || published.image.digest === made.assembled.index.digest;
+  if (isTheirs || epoch !== 'published' || prepared.spec.sourceDateEpoch !== published.epoch) return made;
+  log.notice('The published image has this spec and other bytes; what takes its place gets a later time');
+  return makeImages(run, await laterThan(published, prepared), folder);
+}
+
+async function makeImages(run: Run, prepared: PreparedBuild, folder: string): Promise<Made> {
+  const { options, context, store, work, clock } = run;
+  const layoutDir = join(folder, 'oci');
+  await removeTree(layoutDir);
+  const binaries = await clock.run('Compile', () => compileMissing(prepared, options.cache, context, store, work));
+  const assembled = await clock.run('Images', () => assemble(prepared, binaries, layoutDir, store, context));
+  return { prepared, binaries, assembled };
+}
