@@ -2851,10 +2851,9 @@ async function fetchToolchainModule(goBinary, version, host, options) {
 /** The environment of the fetch: that of a probe, with a module cache in any case, and the checksum database in any case. */
 function fetchEnvironment(env, folder) {
     const fetch = (0,go_env/* probeEnvironment */.KL)(env);
-    // Without a home Go knows no module cache.
-    if (!fetch.HOME && !fetch.USERPROFILE && !fetch.GOPATH && !fetch.GOMODCACHE) {
-        fetch.GOMODCACHE = (0,external_node_path_.join)(folder, '..', 'go-modules');
-    }
+    // Without a home Go knows no module cache, nor where it keeps what it has seen of the checksum database.
+    if (!fetch.HOME && !fetch.USERPROFILE && !fetch.GOPATH)
+        fetch.GOPATH = (0,external_node_path_.join)(folder, '..', 'go-path');
     // The go command leaves the checksum database out where GOPROXY is one file:// address (cmd/go, useSumDB).
     if (fetch.GOPROXY?.startsWith('file://') && !/[,|]/.test(fetch.GOPROXY))
         fetch.GOPROXY += ',off';
@@ -3439,7 +3438,11 @@ async function findSource(request, context, store, work, toolchain) {
         strict: context.strictFetch,
         known: store.knownVersions,
         goCommand: async () => {
-            const env = { ...(0,go_env/* probeEnvironment */.KL)(await (0,go_env/* withGoEnvFile */.k7)(context.env)), GOMODCACHE: moduleCache(context, store) };
+            const env = {
+                ...(0,go_env/* probeEnvironment */.KL)(await (0,go_env/* withGoEnvFile */.k7)(context.env)),
+                ...ownGoPath(context, store),
+                GOMODCACHE: moduleCache(context, store),
+            };
             return { binary: (await toolchain()).goBinary, env };
         },
     });
@@ -3466,9 +3469,17 @@ async function goInTree(toolchain, tree, temporary, context, store) {
     return {
         goBinary: toolchain.goBinary,
         tree,
-        env: (platform) => ({ ...(0,go_env/* compileEnvironment */.xF)({ ...shared, platform: platform ?? host }), GOTMPDIR: temporary }),
+        env: (platform) => ({
+            ...(0,go_env/* compileEnvironment */.xF)({ ...shared, platform: platform ?? host }),
+            ...ownGoPath(context, store),
+            GOTMPDIR: temporary,
+        }),
         signal: context.signal,
     };
+}
+/** Without a home Go knows no place for what it has seen of the checksum database, wherever the module cache is. */
+function ownGoPath({ env }, store) {
+    return env.GOPATH || env.HOME || env.USERPROFILE ? {} : { GOPATH: (0,external_node_path_.join)(store.root, 'go-path') };
 }
 /** The user's module cache, whose content is verified before every compile; our own where there is no home. */
 function moduleCache(context, store) {

@@ -2,9 +2,10 @@
 // else it prints the command and fails. `--full` adds what only `npm run test:full` and `npm run bench` need: other
 // versions of Node, and programs in Go, into node_modules/.tools.
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { installNode } from './install-node.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const tools = join(root, 'node_modules', '.tools');
@@ -78,14 +79,7 @@ function installFromDebian() {
 }
 
 function installNodes() {
-  for (const version of NODES) {
-    const folder = join(tools, `node-${version}`);
-    if (existsSync(join(folder, 'node_modules', 'node', 'bin', 'node'))) continue;
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, 'package.json'), '{"private":true}\n');
-    if (!run('npm', ['install', '--no-audit', '--no-fund', `node@${version}`], { cwd: folder }))
-      fail(`Could not install Node ${version}`);
-  }
+  for (const version of NODES) if (!installNode(tools, version)) fail(`Could not install Node ${version}`);
 }
 
 function installGoTools() {

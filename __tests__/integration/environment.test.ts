@@ -172,3 +172,13 @@ describe('what surrounds a whole build, from empty caches, does not reach a byte
     await mustExec('chmod', ['-R', 'u+w', join(place, 'modules')]);
   }, 600_000);
 });
+
+it('has its source checked against the checksum database where there is no home', async () => {
+  const place = freshFolder('homeless');
+  const nowhere = { HOME: undefined, XDG_CACHE_HOME: undefined, GOPATH: undefined };
+  const env = { ...nowhere, GOMODCACHE: join(place, 'modules'), PUSHGATEWAY_TTL_CACHE: join(place, 'store') };
+  const { code, stderr } = await program(['patch', '--to', join(place, 'tree')], { env });
+  expect(code, stderr).toBe(0);
+  expect(existsSync(join(place, 'tree', 'storage', 'ttl.go'))).toBe(true);
+  await mustExec('chmod', ['-R', 'u+w', join(place, 'modules')]);
+}, 120_000);

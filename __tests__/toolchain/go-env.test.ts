@@ -111,6 +111,6 @@ test('go.env of a GOROOT reaches a compile in spite of GOENV=off and an empty GO
 
 test('a module proxy in a folder does not switch the checksum database off', () => {
   expect(fetchEnvironment({ GOPROXY: 'file:///proxy', HOME: '/h' }, '/t/f').GOPROXY).toBe('file:///proxy,off');
-  expect(fetchEnvironment({ HOME: '/h' }, '/t/f')).not.toHaveProperty('GOMODCACHE');
-  expect(fetchEnvironment({}, '/t/f').GOMODCACHE).toBe('/t/go-modules');
+  expect(fetchEnvironment({ HOME: '/h' }, '/t/f')).not.toHaveProperty('GOPATH');
+  expect(fetchEnvironment({}, '/t/f').GOPATH).toBe('/t/go-path');
 });

@@ -68,7 +68,11 @@ export async function findSource(
     strict: context.strictFetch,
     known: store.knownVersions,
     goCommand: async () => {
-      const env = { ...probeEnvironment(await withGoEnvFile(context.env)), GOMODCACHE: moduleCache(context, store) };
+      const env = {
+        ...probeEnvironment(await withGoEnvFile(context.env)),
+        ...ownGoPath(context, store),
+        GOMODCACHE: moduleCache(context, store),
+      };
       return { binary: (await toolchain()).goBinary, env };
     },
   });
@@ -103,9 +107,18 @@ export async function goInTree(
   return {
     goBinary: toolchain.goBinary,
     tree,
-    env: (platform) => ({ ...compileEnvironment({ ...shared, platform: platform ?? host }), GOTMPDIR: temporary }),
+    env: (platform) => ({
+      ...compileEnvironment({ ...shared, platform: platform ?? host }),
+      ...ownGoPath(context, store),
+      GOTMPDIR: temporary,
+    }),
     signal: context.signal,
   };
+}
+
+/** Without a home Go knows no place for what it has seen of the checksum database, wherever the module cache is. */
+function ownGoPath({ env }: Context, store: Store): { GOPATH?: string } {
+  return env.GOPATH || env.HOME || env.USERPROFILE ? {} : { GOPATH: join(store.root, 'go-path') };
 }
 
 /** The user's module cache, whose content is verified before every compile; our own where there is no home. */

@@ -26,6 +26,7 @@ export const BLOBS = join('blobs', 'sha256');
  *     facts/                   answers of the checksum database, and the go.mod that overrides lead to
  *     go/                      Go toolchains
  *     go-build/                Go's build cache
+ *     go-path/                 what Go has seen of the checksum database, where there is no home
  */
 export interface Store {
   readonly root: string;

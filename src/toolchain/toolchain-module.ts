@@ -64,10 +64,8 @@ export async function fetchToolchainModule(
 /** The environment of the fetch: that of a probe, with a module cache in any case, and the checksum database in any case. */
 export function fetchEnvironment(env: Readonly<Record<string, string>>, folder: string): Record<string, string> {
   const fetch = probeEnvironment(env);
-  // Without a home Go knows no module cache.
-  if (!fetch.HOME && !fetch.USERPROFILE && !fetch.GOPATH && !fetch.GOMODCACHE) {
-    fetch.GOMODCACHE = join(folder, '..', 'go-modules');
-  }
+  // Without a home Go knows no module cache, nor where it keeps what it has seen of the checksum database.
+  if (!fetch.HOME && !fetch.USERPROFILE && !fetch.GOPATH) fetch.GOPATH = join(folder, '..', 'go-path');
   // The go command leaves the checksum database out where GOPROXY is one file:// address (cmd/go, useSumDB).
   if (fetch.GOPROXY?.startsWith('file://') && !/[,|]/.test(fetch.GOPROXY)) fetch.GOPROXY += ',off';
   return fetch;
