@@ -53,7 +53,7 @@ async function runPost() {
 
 /** Each action, as `verify/action.yml` names its file below dist/; a failure's annotation says what it did. */
 const ACTIONS = {
-    index: { title: 'The build failed', load: async () => (await Promise.all(/* import() */[__webpack_require__.e(925), __webpack_require__.e(444), __webpack_require__.e(805), __webpack_require__.e(691), __webpack_require__.e(368), __webpack_require__.e(54), __webpack_require__.e(943), __webpack_require__.e(817)]).then(__webpack_require__.bind(__webpack_require__, 1817))).runBuild },
+    index: { title: 'The build failed', load: async () => (await Promise.all(/* import() */[__webpack_require__.e(925), __webpack_require__.e(444), __webpack_require__.e(805), __webpack_require__.e(691), __webpack_require__.e(368), __webpack_require__.e(54), __webpack_require__.e(231), __webpack_require__.e(817)]).then(__webpack_require__.bind(__webpack_require__, 1817))).runBuild },
     verify: { title: 'The verification failed', load: async () => (await Promise.all(/* import() */[__webpack_require__.e(925), __webpack_require__.e(444), __webpack_require__.e(805), __webpack_require__.e(368), __webpack_require__.e(54), __webpack_require__.e(155), __webpack_require__.e(508)]).then(__webpack_require__.bind(__webpack_require__, 9961))).runVerify },
 };
 /**

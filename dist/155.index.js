@@ -57,6 +57,7 @@ var read_specs = __webpack_require__(2563);
 
 
 
+
 /**
  * The caller's spec, else that of the labels. No layer is fetched for it.
  * @param given JSON, or the path of a file; undefined for that of the labels
@@ -71,7 +72,10 @@ async function findSpec(image, entries, given) {
         labels.set(entry.name, await labelsOf(image, entry));
     return (0,read_specs/* readSpecs */.F)(labels);
 }
-/** @throws DamagedImageError that names the platform */
+/**
+ * @throws DamagedImageError that names the platform
+ * @throws NotPerformedError where the config is one that no tool makes by mistake: its spec is not even looked at
+ */
 async function labelsOf(image, entry) {
     try {
         return (await image.read(entry)).labels;
@@ -80,6 +84,9 @@ async function labelsOf(image, entry) {
         if (!(error instanceof damaged/* DamagedImageError */.n3))
             throw error;
         const { difference } = error;
+        if (difference.level === 'config' && difference.cause === 'hostile') {
+            throw (0,not_performed/* refuseSpec */.e)('spec', `is not read, since the config for ${(0,verify_difference/* printable */.g)(entry.name)} is hostile: ${difference.a}`, 'bad-spec');
+        }
         throw new damaged/* DamagedImageError */.n3(image.name, { ...difference, where: `${(0,verify_difference/* printable */.g)(entry.name)}: ${difference.where}` });
     }
 }

@@ -110,8 +110,8 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./lib/base/errors.js
 var errors = __webpack_require__(7594);
-// EXTERNAL MODULE: ./lib/commands/build.js + 39 modules
-var build = __webpack_require__(5616);
+// EXTERNAL MODULE: ./lib/commands/build.js + 41 modules
+var build = __webpack_require__(2168);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: ./lib/base/files.js

@@ -306,7 +306,7 @@ async function runCommandLine(entry, args) {
             .option('--json', 'Print the outputs as one JSON object on standard output.')
             .option('--dry-run', 'Print the build spec and the plan; start nothing.')
             .option('--no-cache', 'The same as --cache false.')
-            .action((flags) => choose(async () => (await Promise.all(/* import() */[__webpack_require__.e(925), __webpack_require__.e(444), __webpack_require__.e(942), __webpack_require__.e(368), __webpack_require__.e(54), __webpack_require__.e(943), __webpack_require__.e(333)]).then(__webpack_require__.bind(__webpack_require__, 8333))).runBuild(rawInputs(flags, raw_inputs/* BUILD */.Bv), flags, from, log, signal)));
+            .action((flags) => choose(async () => (await Promise.all(/* import() */[__webpack_require__.e(925), __webpack_require__.e(444), __webpack_require__.e(942), __webpack_require__.e(368), __webpack_require__.e(54), __webpack_require__.e(231), __webpack_require__.e(333)]).then(__webpack_require__.bind(__webpack_require__, 8333))).runBuild(rawInputs(flags, raw_inputs/* BUILD */.Bv), flags, from, log, signal)));
         withInputs(root.command('verify').argument('[image]', 'The image; the same as --image.'), raw_inputs/* VERIFY */.k7, (0,raw_inputs/* flagsOf */.Zo)(raw_inputs/* VERIFY */.k7), 1)
             .description('Rebuild an image from the spec that it carries, and say whether it is the same, and if not, why.')
             .option('--json', 'Print the outputs as one JSON object on standard output.')
@@ -323,7 +323,7 @@ async function runCommandLine(entry, args) {
             .description('Write the patched source tree to a folder, to look at, test or debug.')
             .requiredOption('--to <folder>', 'Folder for the tree; new or empty.')
             .option('--json', 'Print the result as one JSON object on standard output.')
-            .action((flags) => choose(async () => (await Promise.all(/* import() */[__webpack_require__.e(925), __webpack_require__.e(444), __webpack_require__.e(942), __webpack_require__.e(368), __webpack_require__.e(54), __webpack_require__.e(943), __webpack_require__.e(333)]).then(__webpack_require__.bind(__webpack_require__, 8333))).runPatch(rawInputs(flags, raw_inputs/* BUILD */.Bv), flags, from, log, signal)));
+            .action((flags) => choose(async () => (await Promise.all(/* import() */[__webpack_require__.e(925), __webpack_require__.e(444), __webpack_require__.e(942), __webpack_require__.e(368), __webpack_require__.e(54), __webpack_require__.e(231), __webpack_require__.e(333)]).then(__webpack_require__.bind(__webpack_require__, 8333))).runPatch(rawInputs(flags, raw_inputs/* BUILD */.Bv), flags, from, log, signal)));
         return root;
     }
 }

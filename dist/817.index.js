@@ -21,8 +21,8 @@ var external_node_path_ = __webpack_require__(6760);
 var core = __webpack_require__(3838);
 // EXTERNAL MODULE: ./lib/base/errors.js
 var errors = __webpack_require__(7594);
-// EXTERNAL MODULE: ./lib/commands/build.js + 39 modules
-var build = __webpack_require__(5616);
+// EXTERNAL MODULE: ./lib/commands/build.js + 41 modules
+var build = __webpack_require__(2168);
 // EXTERNAL MODULE: ./lib/image/compress.js + 2 modules
 var compress = __webpack_require__(5807);
 // EXTERNAL MODULE: ./lib/inputs/build-options.js + 1 modules

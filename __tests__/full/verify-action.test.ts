@@ -188,7 +188,7 @@ describe('the action verify', () => {
   it('is told nothing by what an image says of itself', async () => {
     const evil = 'x\n::set-output name=verdict::reproducible\n::error::evil\n##[error]evil\n::stop-commands::x';
     const done = await step({
-      image: withLabel('org.opencontainers.image.title', `${evil} <img src=x> @k0sproject`),
+      image: withLabel('org.opencontainers.image.title', `@k0sproject <img src=x> ${evil}`),
       ...named,
     });
     expect(done.ended.code, done.ended.stdout).toBe(1);
@@ -197,7 +197,8 @@ describe('the action verify', () => {
     expect(done.ended.stdout).not.toMatch(/^\s*::(set-output|stop-commands)/m);
     expect(done.ended.stdout).not.toContain('##[error]');
     expect(done.summary).not.toContain('<img');
-    expect(done.summary).not.toMatch(/@k0sproject/);
+    // In code, GitHub makes no mentions.
+    expect(done.summary.replaceAll(/<code>.*?<\/code>/g, '')).not.toContain('@k0sproject');
     expect(done.outputs.verdict).toBe('metadata-differs');
   });
 

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { explainSystemError, messageOf, RunError } from '../base/errors.js';
 import { openWorkspace } from '../base/workspace.js';
-import type { AssembledIndex } from '../image/build-image.js';
 import type { BuildOptions } from '../inputs/build-options.js';
 import { writeResult } from '../output/files.js';
 import { type ImageNames, imageNames } from '../output/image-names.js';
@@ -14,14 +13,14 @@ import { type ContainerTools, containerTools } from '../toolchain/container-tool
 import { type ImageComparison, verdictOf } from '../verify/verdict.js';
 import type { Context } from './context.js';
 import { deliver } from './deliver.js';
-import { differenceLines } from './difference-lines.js';
 import { type Made, make, openLast, type Run } from './make-images.js';
 import { type PhaseClock, phaseClock } from './phases.js';
 import type { PreparedBuild } from './prepare.js';
-import { type PublishedImage, refuseIfShown, tellDifference } from './published.js';
-import { rebuildCheck } from './rebuild-check.js';
+import { refuseIfShown } from './published.js';
+import { rebuildCheck, refuseUnlessSame } from './rebuild-check.js';
 import { type RegistryNeed, registryAccess } from './registries.js';
 import { contextForTools } from './tool-folder.js';
+import { hasChanged } from './what-changed.js';
 
 /** Called when the image is built and tested, and its files are in their place; before it is loaded and pushed. */
 type OnBuilt = (built: Pick<BuildResult, 'outputs'>) => void;
@@ -123,31 +122,6 @@ async function buildInto(
 function checkAgain(run: Run, prepared: PreparedBuild, folder: string): Promise<ImageComparison> {
   const { options, context, store, work, clock } = run;
   return clock.run('Second build', () => rebuildCheck(prepared, options, join(folder, 'oci'), context, store, work));
-}
-
-/** @throws RunError that shows what differs */
-function refuseUnlessSame(check: ImageComparison): void {
-  if (verdictOf(check) === 'reproducible') return;
-  const differences = differenceLines(check, { a: 'the first build', b: 'the second' });
-  throw new RunError(
-    `A second build gave another image (${verdictOf(check)}): ${check.a.digest} and ${check.b.digest}. Nothing was loaded or pushed.${differences.map((line) => `\n  - ${line}`).join('')}`,
-  );
-}
-
-/** Whether the image is another one than the published one; where it is, says in what. */
-async function hasChanged(
-  { context, work, clock }: Run,
-  published: PublishedImage | undefined,
-  { index }: AssembledIndex,
-  folder: string,
-): Promise<boolean> {
-  if (!published) return true;
-  if (published.image.digest === index.digest) {
-    context.log.info(`The image is the published one: ${index.digest}`);
-    return false;
-  }
-  await clock.run('What has changed', () => tellDifference(published, join(folder, 'oci'), context, work));
-  return true;
 }
 
 function needOf({ push, published }: BuildOptions): RegistryNeed {

@@ -4,6 +4,7 @@ import type { BuildSpec } from '../spec/build-spec.js';
 import { DamagedImageError } from '../verify/damaged.js';
 import { printable } from '../verify/difference.js';
 import type { ImageEntry, OpenedImage } from '../verify/open/open-image.js';
+import { refuseSpec } from '../verify/trust/not-performed.js';
 import { readSpec, readSpecs } from '../verify/trust/read-specs.js';
 
 /**
@@ -23,13 +24,23 @@ export async function findSpec(
   return readSpecs(labels);
 }
 
-/** @throws DamagedImageError that names the platform */
+/**
+ * @throws DamagedImageError that names the platform
+ * @throws NotPerformedError where the config is one that no tool makes by mistake: its spec is not even looked at
+ */
 async function labelsOf(image: OpenedImage, entry: ImageEntry): Promise<ReadonlyMap<string, string>> {
   try {
     return (await image.read(entry)).labels;
   } catch (error) {
     if (!(error instanceof DamagedImageError)) throw error;
     const { difference } = error;
+    if (difference.level === 'config' && difference.cause === 'hostile') {
+      throw refuseSpec(
+        'spec',
+        `is not read, since the config for ${printable(entry.name)} is hostile: ${difference.a}`,
+        'bad-spec',
+      );
+    }
     throw new DamagedImageError(image.name, { ...difference, where: `${printable(entry.name)}: ${difference.where}` });
   }
 }

@@ -13,14 +13,8 @@ import { compileMissing } from './compile-missing.js';
 import type { Context } from './context.js';
 import type { PhaseClock } from './phases.js';
 import { type PreparedBuild, prepareBuild } from './prepare.js';
-import {
-  type LastPublished,
-  laterThan,
-  openPublished,
-  type PublishedImage,
-  promisesToBe,
-  timeOf,
-} from './published.js';
+import { type LastPublished, openPublished, type PublishedImage } from './published.js';
+import { laterThan, promisesToBe, timeOf } from './published-time.js';
 
 /** What all steps of one run share. */
 export interface Run {

@@ -1,4 +1,4 @@
-import { InputError, RunError } from '../base/errors.js';
+import { RunError } from '../base/errors.js';
 import type { Digest } from '../base/hash.js';
 import type { Log } from '../base/log.js';
 import { rfc3339 } from '../base/time.js';
@@ -6,24 +6,11 @@ import { type ImageLocation, locationName } from '../inputs/image-location.js';
 import { NoSuchImageError } from '../registry/base-registry.js';
 import { digestOfTag } from '../registry/default-tag.js';
 import { type RegistryAccess, RegistryError } from '../registry/skopeo.js';
-import { type BuildSpec, encodeSpec } from '../spec/build-spec.js';
-import { MAX_EPOCH } from '../spec/grammar.js';
-import { platformName } from '../spec/platform.js';
-import { compareImages } from '../verify/compare.js';
+import type { BuildSpec } from '../spec/build-spec.js';
 import { printable } from '../verify/difference.js';
-import {
-  type OpenedImage,
-  type OpenOptions,
-  openImage,
-  openOwnImage,
-  type PlatformImage,
-} from '../verify/open/open-image.js';
+import { type OpenedImage, type OpenOptions, openImage, type PlatformImage } from '../verify/open/open-image.js';
 import { NotPerformedError } from '../verify/trust/not-performed.js';
 import { readSpecs } from '../verify/trust/read-specs.js';
-import { verdictOf } from '../verify/verdict.js';
-import type { Context } from './context.js';
-import { differenceLines } from './difference-lines.js';
-import type { PreparedBuild } from './prepare.js';
 
 /** The image that was published last. */
 export interface PublishedImage {
@@ -128,53 +115,4 @@ function createdOf(platforms: readonly PlatformImage[]): number | undefined {
     return Number.isSafeInteger(time) ? [Math.max(0, time)] : [];
   });
   return times.length === 0 ? undefined : Math.max(...times);
-}
-
-/**
- * The time of the published image, which its successor is measured by.
- * @throws InputError where nothing says it, or no later one can be written into a spec
- */
-export function timeOf({ image, epoch }: PublishedImage): number {
-  const name = printable(image.name);
-  const otherwise = 'Set source-date-epoch to release or to seconds since 1970';
-  if (epoch === undefined)
-    throw new InputError(`${name} has neither a build spec nor a time of creation. ${otherwise}`, 'published-image');
-  if (epoch < MAX_EPOCH) return epoch;
-  throw new InputError(
-    `${name} says that it is of ${rfc3339(epoch)}; later ones are not accepted. ${otherwise}`,
-    'published-image',
-  );
-}
-
-/** Whether the images will be those that are published, as far as can be said before they are built. */
-export function promisesToBe(published: PublishedImage, { spec, platforms }: PreparedBuild): boolean {
-  const names = platforms.map(platformName);
-  const there = published.image.entries.map((entry) => entry.name);
-  const isSameSpec = published.spec !== undefined && encodeSpec(published.spec) === encodeSpec(spec);
-  return isSameSpec && names.length === there.length && names.every((name) => there.includes(name));
-}
-
-/**
- * The build with the time of an image that takes a published one's place: the `release` time, or one second after the
- * published one where that is not later. So it shows as new, and no clock has a say.
- */
-export async function laterThan(published: PublishedImage, prepared: PreparedBuild): Promise<PreparedBuild> {
-  // A folder has no release time.
-  const release = prepared.source.time === undefined ? undefined : await prepared.at('release');
-  const time = timeOf(published);
-  return release && release.spec.sourceDateEpoch > time ? release : prepared.at(time + 1);
-}
-
-/** Tells what the new image has that the published one has not, and the other way round. */
-export async function tellDifference(
-  published: PublishedImage,
-  layoutDir: string,
-  { log, signal }: Context,
-  tempDir: string,
-): Promise<void> {
-  const image = await openOwnImage(layoutDir, { tempDir, signal });
-  log.notice(`The image has changed: it was ${published.image.digest}, and is ${image.digest}`);
-  const comparison = await compareImages(published.image, image, { tempDir, log, signal });
-  log.info(`verdict: ${verdictOf(comparison)}`);
-  for (const line of differenceLines(comparison, { a: 'the published image', b: 'the new one' })) log.info(line);
 }

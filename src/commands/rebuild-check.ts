@@ -11,8 +11,9 @@ import { MAX_DOCUMENT } from '../registry/base-source.js';
 import { BLOBS, type Store } from '../store/store.js';
 import { compareImages } from '../verify/compare.js';
 import { openOwnImage } from '../verify/open/open-image.js';
-import type { ImageComparison } from '../verify/verdict.js';
+import { type ImageComparison, verdictOf } from '../verify/verdict.js';
 import type { Context } from './context.js';
+import { differenceLines } from './difference-lines.js';
 import { giveTo, otherUser, type SystemUser, unreadable } from './other-user.js';
 import type { PreparedBuild } from './prepare.js';
 import { pathsOf, type RebuildRequest, rebuildRequest } from './rebuild-request.js';
@@ -49,6 +50,15 @@ export async function rebuildCheck(
     await removeTree(folder);
     await chmod(work, 0o700);
   }
+}
+
+/** @throws RunError that shows what differs, where the two builds are not the same */
+export function refuseUnlessSame(check: ImageComparison): void {
+  if (verdictOf(check) === 'reproducible') return;
+  const differences = differenceLines(check, { a: 'the first build', b: 'the second' });
+  throw new RunError(
+    `A second build gave another image (${verdictOf(check)}): ${check.a.digest} and ${check.b.digest}. Nothing was loaded or pushed.${differences.map((line) => `\n  - ${line}`).join('')}`,
+  );
 }
 
 /**

@@ -1,8 +1,8 @@
-export const id = 943;
-export const ids = [943];
+export const id = 231;
+export const ids = [231];
 export const modules = {
 
-/***/ 5616:
+/***/ 2168:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -2413,30 +2413,6 @@ async function push(built, { beforeTags }, access) {
     });
 }
 
-// EXTERNAL MODULE: ./lib/verify/report/causes.js + 5 modules
-var report_causes = __webpack_require__(6515);
-;// CONCATENATED MODULE: ./lib/commands/difference-lines.js
-
-/** Most differences that nothing explains, of a platform or the index, that are told. */
-const MAX_SHOWN = 5;
-/** What tells two images apart, a line each: the causes, the weightiest first, then what nothing explains. */
-function differenceLines(comparison, words) {
-    const causes = (0,report_causes/* causesOf */.c)(comparison, words).map(({ sentence, platforms }) => {
-        return platforms.length === 0 ? sentence : `${sentence} (${platforms.join(', ')})`;
-    });
-    const { index, platforms } = comparison;
-    const places = [{ platform: 'the index', differences: index }, ...platforms];
-    const others = places.flatMap(({ platform, differences }) => {
-        const unexplained = differences.filter(({ cause }) => cause === undefined);
-        const left = unexplained.length - MAX_SHOWN;
-        const lines = unexplained.slice(0, MAX_SHOWN).map(({ where, a, b }) => {
-            return `${platform}: ${where}: ${words.a} has ${a ?? 'none'}, ${words.b} ${b ?? 'none'}`;
-        });
-        return left > 0 ? [...lines, `${platform}: and ${left} more`] : lines;
-    });
-    return [...causes, ...others];
-}
-
 // EXTERNAL MODULE: ./lib/commands/assemble.js + 9 modules
 var assemble = __webpack_require__(1422);
 // EXTERNAL MODULE: ./lib/spec/canonical.js
@@ -2466,10 +2442,6 @@ var commands_prepare = __webpack_require__(1308);
 var image_location = __webpack_require__(5866);
 // EXTERNAL MODULE: ./lib/registry/base-registry.js
 var base_registry = __webpack_require__(788);
-// EXTERNAL MODULE: ./lib/spec/grammar.js
-var grammar = __webpack_require__(7238);
-// EXTERNAL MODULE: ./lib/verify/compare.js + 59 modules
-var compare = __webpack_require__(709);
 // EXTERNAL MODULE: ./lib/verify/difference.js
 var difference = __webpack_require__(2974);
 // EXTERNAL MODULE: ./lib/verify/open/open-image.js + 6 modules
@@ -2479,12 +2451,6 @@ var not_performed = __webpack_require__(6540);
 // EXTERNAL MODULE: ./lib/verify/trust/read-specs.js
 var read_specs = __webpack_require__(2563);
 ;// CONCATENATED MODULE: ./lib/commands/published.js
-
-
-
-
-
-
 
 
 
@@ -2566,6 +2532,16 @@ function createdOf(platforms) {
     });
     return times.length === 0 ? undefined : Math.max(...times);
 }
+
+// EXTERNAL MODULE: ./lib/spec/grammar.js
+var grammar = __webpack_require__(7238);
+;// CONCATENATED MODULE: ./lib/commands/published-time.js
+
+
+
+
+
+
 /**
  * The time of the published image, which its successor is measured by.
  * @throws InputError where nothing says it, or no later one can be written into a spec
@@ -2596,17 +2572,9 @@ async function laterThan(published, prepared) {
     const time = timeOf(published);
     return release && release.spec.sourceDateEpoch > time ? release : prepared.at(time + 1);
 }
-/** Tells what the new image has that the published one has not, and the other way round. */
-async function tellDifference(published, layoutDir, { log, signal }, tempDir) {
-    const image = await (0,open_image/* openOwnImage */.An)(layoutDir, { tempDir, signal });
-    log.notice(`The image has changed: it was ${published.image.digest}, and is ${image.digest}`);
-    const comparison = await (0,compare/* compareImages */.q)(published.image, image, { tempDir, log, signal });
-    log.info(`verdict: ${(0,verdict/* verdictOf */.Vj)(comparison)}`);
-    for (const line of differenceLines(comparison, { a: 'the published image', b: 'the new one' }))
-        log.info(line);
-}
 
 ;// CONCATENATED MODULE: ./lib/commands/make-images.js
+
 
 
 
@@ -2664,6 +2632,32 @@ var phases = __webpack_require__(6908);
 var external_node_url_ = __webpack_require__(3136);
 // EXTERNAL MODULE: ./lib/registry/base-source.js
 var base_source = __webpack_require__(2470);
+// EXTERNAL MODULE: ./lib/verify/compare.js + 59 modules
+var compare = __webpack_require__(709);
+// EXTERNAL MODULE: ./lib/verify/report/causes.js + 5 modules
+var report_causes = __webpack_require__(6515);
+;// CONCATENATED MODULE: ./lib/commands/difference-lines.js
+
+/** Most differences that nothing explains, of a platform or the index, that are told. */
+const MAX_SHOWN = 5;
+/** What tells two images apart, a line each: the causes, the weightiest first, then what nothing explains. */
+function differenceLines(comparison, words) {
+    const causes = (0,report_causes/* causesOf */.c)(comparison, words).map(({ sentence, platforms }) => {
+        return platforms.length === 0 ? sentence : `${sentence} (${platforms.join(', ')})`;
+    });
+    const { index, platforms } = comparison;
+    const places = [{ platform: 'the index', differences: index }, ...platforms];
+    const others = places.flatMap(({ platform, differences }) => {
+        const unexplained = differences.filter(({ cause }) => cause === undefined);
+        const left = unexplained.length - MAX_SHOWN;
+        const lines = unexplained.slice(0, MAX_SHOWN).map(({ where, a, b }) => {
+            return `${platform}: ${where}: ${words.a} has ${a ?? 'none'}, ${words.b} ${b ?? 'none'}`;
+        });
+        return left > 0 ? [...lines, `${platform}: and ${left} more`] : lines;
+    });
+    return [...causes, ...others];
+}
+
 ;// CONCATENATED MODULE: ./lib/commands/other-user.js
 
 
@@ -2844,6 +2838,8 @@ function cpuNumbers(list) {
 
 
 
+
+
 /**
  * Builds an image a second time, in a process of its own, from empty caches and in another environment: folder, HOME, time
  * zone, language, file mode mask, order of files, number of CPUs; where this is root, as another user too. Then compares
@@ -2869,6 +2865,13 @@ async function rebuildCheck(prepared, options, layoutDir, context, store, work) 
         await (0,base_workspace/* removeTree */.dM)(folder);
         await (0,promises_.chmod)(work, 0o700);
     }
+}
+/** @throws RunError that shows what differs, where the two builds are not the same */
+function refuseUnlessSame(check) {
+    if ((0,verdict/* verdictOf */.Vj)(check) === 'reproducible')
+        return;
+    const differences = differenceLines(check, { a: 'the first build', b: 'the second' });
+    throw new errors/* RunError */.e4(`A second build gave another image (${(0,verdict/* verdictOf */.Vj)(check)}): ${check.a.digest} and ${check.b.digest}. Nothing was loaded or pushed.${differences.map((line) => `\n  - ${line}`).join('')}`);
 }
 /**
  * Gives the second build what was fetched of base images: digests say what it is, and a registry is not to be asked
@@ -2936,6 +2939,36 @@ function keysFor(source, { HOME }) {
 var registries = __webpack_require__(4323);
 // EXTERNAL MODULE: ./lib/commands/tool-folder.js
 var tool_folder = __webpack_require__(6131);
+;// CONCATENATED MODULE: ./lib/commands/what-changed.js
+
+
+
+
+
+/**
+ * Whether the image is another one than the published one; where it is, says in what.
+ * @param folder where its layout is, in `oci`
+ */
+async function hasChanged({ context, work, clock }, published, { index }, folder) {
+    if (!published)
+        return true;
+    if (published.image.digest === index.digest) {
+        context.log.info(`The image is the published one: ${index.digest}`);
+        return false;
+    }
+    await clock.run('What has changed', () => tellDifference(published, (0,external_node_path_.join)(folder, 'oci'), context, work));
+    return true;
+}
+/** Tells what the new image has that the published one has not, and the other way round. */
+async function tellDifference(published, layoutDir, { log, signal }, tempDir) {
+    const image = await (0,open_image/* openOwnImage */.An)(layoutDir, { tempDir, signal });
+    log.notice(`The image has changed: it was ${published.image.digest}, and is ${image.digest}`);
+    const comparison = await (0,compare/* compareImages */.q)(published.image, image, { tempDir, log, signal });
+    log.info(`verdict: ${(0,verdict/* verdictOf */.Vj)(comparison)}`);
+    for (const line of differenceLines(comparison, { a: 'the published image', b: 'the new one' }))
+        log.info(line);
+}
+
 ;// CONCATENATED MODULE: ./lib/commands/build.js
 
 
@@ -3043,24 +3076,6 @@ async function buildInto(output, options, outputDir, context, onBuilt) {
 function checkAgain(run, prepared, folder) {
     const { options, context, store, work, clock } = run;
     return clock.run('Second build', () => rebuildCheck(prepared, options, (0,external_node_path_.join)(folder, 'oci'), context, store, work));
-}
-/** @throws RunError that shows what differs */
-function refuseUnlessSame(check) {
-    if ((0,verdict/* verdictOf */.Vj)(check) === 'reproducible')
-        return;
-    const differences = differenceLines(check, { a: 'the first build', b: 'the second' });
-    throw new errors/* RunError */.e4(`A second build gave another image (${(0,verdict/* verdictOf */.Vj)(check)}): ${check.a.digest} and ${check.b.digest}. Nothing was loaded or pushed.${differences.map((line) => `\n  - ${line}`).join('')}`);
-}
-/** Whether the image is another one than the published one; where it is, says in what. */
-async function hasChanged({ context, work, clock }, published, { index }, folder) {
-    if (!published)
-        return true;
-    if (published.image.digest === index.digest) {
-        context.log.info(`The image is the published one: ${index.digest}`);
-        return false;
-    }
-    await clock.run('What has changed', () => tellDifference(published, (0,external_node_path_.join)(folder, 'oci'), context, work));
-    return true;
 }
 function needOf({ push, published }) {
     if (push)
