@@ -11,7 +11,7 @@ export default defineConfig({
     globalSetup: ['__tests__/support/global-setup.ts'],
     // Compiling is what takes the time, and it uses all processors by itself: files run one after the other.
     fileParallelism: false,
-    testTimeout: 60_000,
+    testTimeout: 180_000,
     hookTimeout: 300_000,
     reporters: ['default', '__tests__/support/count-reporter.ts'],
   },
