@@ -68,8 +68,10 @@ async function findSpec(image, entries, given) {
     if (given !== undefined)
         return (0,read_specs/* readSpec */.O)(await specText(given));
     const labels = new Map();
-    for (const entry of entries)
-        labels.set(entry.name, await labelsOf(image, entry));
+    for (const entry of entries) {
+        const { name, digest } = entry;
+        labels.set(labels.has(name) ? `${name} (${digest})` : name, await labelsOf(image, entry));
+    }
     return (0,read_specs/* readSpecs */.F)(labels);
 }
 /**

@@ -111,6 +111,16 @@ describe('an otherwise good image', () => {
     expectRefused(missing, 'spec-differs', 'spec');
   });
 
+  it('is not rebuilt where one platform is there twice, with two specs', async () => {
+    const image = join(scratch(), 'image');
+    changedLayout(outputs.layout, image, ({ images: [first, second] }) => {
+      if (!first || !second) return;
+      first.config.json.config.Labels[SPEC_LABEL] = withFields({ go: '1.25.0' });
+      second.entry.platform = first.entry.platform;
+    });
+    expectRefused(await watched(`oci:${image}`, recipe.named), 'spec-differs', 'go');
+  });
+
   it('is not rebuilt with a trusted spec that is hidden behind a hostile config', async () => {
     const image = join(scratch(), 'image');
     changedLayout(outputs.layout, image, ({ images: [first] }) => {

@@ -30,7 +30,7 @@ export interface BaseRegistry {
   readonly login: string;
 }
 
-export const EPOCH = '--source-date-epoch=1700000000';
+const EPOCH = '--source-date-epoch=1700000000';
 const AMD64 = '--platforms=linux/amd64';
 const PLATFORM = { os: 'linux', architecture: 'amd64' };
 const ARM64 = { os: 'linux', architecture: 'arm64', variant: 'v8' };

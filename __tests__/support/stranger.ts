@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { freshFolder, PROJECT } from './program.js';
+import { onTestFinished } from 'vitest';
+import { removeFolder } from './files.js';
+import { freshFolder, mustExec, PROJECT } from './program.js';
 
 /** What reaches the network from here; a stranger has the same. */
 const NETWORK = [
@@ -49,7 +51,10 @@ export interface StrangerPlace {
   readonly temporary: string;
 }
 
-/** Runs the program as somebody does who has only just got it: in an empty folder, with an empty HOME. */
+/**
+ * Runs the program as somebody does who has only just got it: in an empty folder, with an empty HOME. Those go with the
+ * test.
+ */
 export function asStranger(args: readonly string[], options: StrangerOptions = {}): Promise<StrangerRun> {
   return startStranger(args, options).ended;
 }
@@ -57,6 +62,10 @@ export function asStranger(args: readonly string[], options: StrangerOptions = {
 export function startStranger(args: readonly string[], options: StrangerOptions = {}): StrangerStart {
   const { env = {}, input = '', limit = 300_000, heap } = options;
   const root = freshFolder('stranger');
+  onTestFinished(async () => {
+    await mustExec('chmod', ['-R', 'u+w', root]); // Go's modules are read-only
+    removeFolder(root);
+  });
   const place = { folder: join(root, 'folder'), home: join(root, 'home'), temporary: join(root, 'tmp') };
   for (const path of Object.values(place)) mkdirSync(path);
   const network = NETWORK.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]));

@@ -20,7 +20,10 @@ export async function findSpec(
 ): Promise<BuildSpec> {
   if (given !== undefined) return readSpec(await specText(given));
   const labels = new Map<string, ReadonlyMap<string, string>>();
-  for (const entry of entries) labels.set(entry.name, await labelsOf(image, entry));
+  for (const entry of entries) {
+    const { name, digest } = entry;
+    labels.set(labels.has(name) ? `${name} (${digest})` : name, await labelsOf(image, entry));
+  }
   return readSpecs(labels);
 }
 
