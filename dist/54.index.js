@@ -520,6 +520,9 @@ function parseSource(read) {
  */
 function parsePlace(given, version, input, accepted) {
     const hash = given.lastIndexOf('#');
+    // A folder may have any name, but who writes an address means one.
+    if (hash < 0 && /^[a-z][a-z+]*:\/\//i.test(given))
+        throw (0,_reader_js__WEBPACK_IMPORTED_MODULE_2__/* .refuse */ .T)(input, given, accepted);
     if (hash < 0)
         return { type: 'folder', path: checkPath(input, given), version };
     const { url, commit } = parseGitUrl(given, given.slice(0, hash), given.slice(hash + 1), input, accepted);

@@ -83,6 +83,7 @@ describe('values that are refused, each with its input named', () => {
     [{ image: 'docker-archive:x' }, 'image', /docker-archive/],
     [{ image: IMAGE, 'fail-on': 'reproducible' }, 'fail-on', /Accepted: compression-differs/],
     [{ image: IMAGE, 'fail-on': 'none,content-differs' }, 'fail-on', /none alone/],
+    [{ image: IMAGE, 'allow-source': 'https://example.com/a' }, 'allow-source', /URL#COMMIT/],
     [{ image: IMAGE, 'allow-source': 'https://example.com/a#main' }, 'allow-source', /URL#COMMIT/],
     [{ image: IMAGE, 'allow-source': `https://u:p@example.com/a#${COMMIT}` }, 'allow-source', /user name or password/],
     [{ image: IMAGE, platforms: 'linux/amd65' }, 'platforms', /no platform/],

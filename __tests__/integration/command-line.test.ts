@@ -214,6 +214,8 @@ describe('a build', () => {
       'digest-amd64': child?.descriptor.digest,
       'digest-arm64': '',
       'digest-arm': '',
+      changed: '',
+      reproducible: '',
       layout: join(OUT, 'oci'),
       archive: join(OUT, 'pushgateway.oci.tar'),
       binaries: join(OUT, 'bin'),

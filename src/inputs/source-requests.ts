@@ -36,6 +36,8 @@ export function parsePlace(
   accepted: string,
 ): Extract<SourceRequest, { type: 'git-commit' | 'folder' }> {
   const hash = given.lastIndexOf('#');
+  // A folder may have any name, but who writes an address means one.
+  if (hash < 0 && /^[a-z][a-z+]*:\/\//i.test(given)) throw refuse(input, given, accepted);
   if (hash < 0) return { type: 'folder', path: checkPath(input, given), version };
   const { url, commit } = parseGitUrl(given, given.slice(0, hash), given.slice(hash + 1), input, accepted);
   return { type: 'git-commit', url, commit, version };
