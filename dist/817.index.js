@@ -719,8 +719,16 @@ function rebuildCommand(raw, base) {
         given.set('base-image', pinned);
     return `node . build${flagsOf(given, SHAPING)}`;
 }
-/** Inputs of a verification that its verdict depends on. */
-const JUDGING = ['platforms', 'patches', 'allow-source', 'base-image', 'extra-files', 'spec'];
+/** Inputs of a verification that its verdict depends on, and without which it could not be had again. */
+const JUDGING = [
+    'platforms',
+    'patches',
+    'allow-source',
+    'base-image',
+    'extra-files',
+    'spec',
+    'tls-verify',
+];
 /**
  * The command line that verifies the same image again.
  * @param image by its digest where it lies in a registry
@@ -739,11 +747,11 @@ function verifyPushedCommands({ names, digest }, raw) {
         given.set('allow-source', [source]);
     return names.repositories.map(({ repository }) => verifyCommand(`${(0,_spec_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .repositoryName */ .aR)(repository)}@${digest}`, given));
 }
-/** Inputs of a build that a verification takes, too, and that its spec alone does not make trusted. */
-const NAMED_AGAIN = ['patches', 'base-image', 'extra-files'];
+/** Inputs of a build that a verification takes, too: what its spec alone does not make trusted, and the way there. */
+const NAMED_AGAIN = ['patches', 'base-image', 'extra-files', 'tls-verify'];
 /** The command line that compares two images again. */
 function diffCommand(a, b, raw) {
-    return `node . diff ${quoted(a)} ${quoted(b)}${flagsOf(raw, ['platforms'])}`;
+    return `node . diff ${quoted(a)} ${quoted(b)}${flagsOf(raw, ['platforms', 'tls-verify'])}`;
 }
 function flagsOf(raw, names) {
     const flags = names.flatMap((name) => (raw.get(name) ?? [])

@@ -54,6 +54,7 @@ describe('the command that verifies what was pushed', () => {
       ['patches', ['ttl\nmy.patch']],
       ['base-image', ['gcr.io/distroless/static']],
       ['labels', ['a=b']],
+      ['tls-verify', ['false']],
     ]);
     const [command] = verifyPushedCommands(result, raw);
     expect(command).toBe(
@@ -62,6 +63,7 @@ describe('the command that verifies what was pushed', () => {
         "  --patches 'ttl\nmy.patch'",
         '  --allow-source ./tree',
         '  --base-image gcr.io/distroless/static',
+        '  --tls-verify false',
       ].join(' \\\n'),
     );
   });

@@ -35,8 +35,16 @@ export function rebuildCommand(raw: RawInputs, base: BaseSpec | null): string {
   return `node . build${flagsOf(given, SHAPING)}`;
 }
 
-/** Inputs of a verification that its verdict depends on. */
-const JUDGING: readonly InputName[] = ['platforms', 'patches', 'allow-source', 'base-image', 'extra-files', 'spec'];
+/** Inputs of a verification that its verdict depends on, and without which it could not be had again. */
+const JUDGING: readonly InputName[] = [
+  'platforms',
+  'patches',
+  'allow-source',
+  'base-image',
+  'extra-files',
+  'spec',
+  'tls-verify',
+];
 
 /**
  * The command line that verifies the same image again.
@@ -57,12 +65,12 @@ export function verifyPushedCommands({ names, digest }: BuildResult, raw: RawInp
   return names.repositories.map(({ repository }) => verifyCommand(`${repositoryName(repository)}@${digest}`, given));
 }
 
-/** Inputs of a build that a verification takes, too, and that its spec alone does not make trusted. */
-const NAMED_AGAIN: readonly InputName[] = ['patches', 'base-image', 'extra-files'];
+/** Inputs of a build that a verification takes, too: what its spec alone does not make trusted, and the way there. */
+const NAMED_AGAIN: readonly InputName[] = ['patches', 'base-image', 'extra-files', 'tls-verify'];
 
 /** The command line that compares two images again. */
 export function diffCommand(a: string, b: string, raw: RawInputs): string {
-  return `node . diff ${quoted(a)} ${quoted(b)}${flagsOf(raw, ['platforms'])}`;
+  return `node . diff ${quoted(a)} ${quoted(b)}${flagsOf(raw, ['platforms', 'tls-verify'])}`;
 }
 
 function flagsOf(raw: RawInputs, names: readonly InputName[]): string {
