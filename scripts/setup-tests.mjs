@@ -21,6 +21,8 @@ const PACKAGES = {
   'qemu-aarch64-static': 'qemu-user-static',
   python3: 'python3',
   openssl: 'openssl',
+  curl: 'curl',
+  zstd: 'zstd',
   git: 'git',
 };
 

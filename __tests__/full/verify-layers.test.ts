@@ -94,7 +94,7 @@ it('unpacks zstd, many frames and damaged ones, where Node has it', async () => 
   const script = join(folder, 'run.mjs');
   writeFileSync(
     script,
-    `import { compareLayers } from './lib/verify/layers.js';
+    `import { compareLayers } from './lib/verify/layers/layers.js';
 const [a, b] = JSON.parse(process.argv[2]);
 const found = await compareLayers([a], [b], { tempDir: '.', compareFiles: async () => [] });
 console.log(JSON.stringify(found));`,
