@@ -53,8 +53,8 @@ async function runPost() {
 
 /** Each action, as `verify/action.yml` names its file below dist/; a failure's annotation says what it did. */
 const ACTIONS = {
-    index: { title: 'The build failed', load: async () => (await Promise.all(/* import() */[__webpack_require__.e(925), __webpack_require__.e(444), __webpack_require__.e(805), __webpack_require__.e(691), __webpack_require__.e(368), __webpack_require__.e(54), __webpack_require__.e(231), __webpack_require__.e(817)]).then(__webpack_require__.bind(__webpack_require__, 1817))).runBuild },
-    verify: { title: 'The verification failed', load: async () => (await Promise.all(/* import() */[__webpack_require__.e(925), __webpack_require__.e(444), __webpack_require__.e(805), __webpack_require__.e(368), __webpack_require__.e(54), __webpack_require__.e(155), __webpack_require__.e(508)]).then(__webpack_require__.bind(__webpack_require__, 9961))).runVerify },
+    index: { title: 'The build failed', load: async () => (await Promise.all(/* import() */[__webpack_require__.e(925), __webpack_require__.e(444), __webpack_require__.e(805), __webpack_require__.e(691), __webpack_require__.e(451), __webpack_require__.e(54), __webpack_require__.e(231), __webpack_require__.e(593)]).then(__webpack_require__.bind(__webpack_require__, 593))).runBuild },
+    verify: { title: 'The verification failed', load: async () => (await Promise.all(/* import() */[__webpack_require__.e(925), __webpack_require__.e(444), __webpack_require__.e(805), __webpack_require__.e(451), __webpack_require__.e(54), __webpack_require__.e(155), __webpack_require__.e(508)]).then(__webpack_require__.bind(__webpack_require__, 9961))).runVerify },
 };
 /**
  * An action: reads the inputs, does its work, sets the outputs. Each phase has a log group, a failure is one

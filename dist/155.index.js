@@ -33,8 +33,6 @@ var build_spec = __webpack_require__(2659);
 var spec_platform = __webpack_require__(6052);
 // EXTERNAL MODULE: ./lib/store/store.js
 var store_store = __webpack_require__(7208);
-// EXTERNAL MODULE: ./lib/toolchain/container-tools.js + 1 modules
-var container_tools = __webpack_require__(6255);
 // EXTERNAL MODULE: ./lib/verify/compare.js + 59 modules
 var compare = __webpack_require__(709);
 // EXTERNAL MODULE: ./lib/verify/damaged.js
@@ -572,7 +570,6 @@ var tool_folder = __webpack_require__(6131);
 
 
 
-
 /**
  * `verify`: reference → spec from the label → rebuild from empty caches → comparison → verdict and report.
  * @param raw what the user wrote, for the command that does the same again
@@ -603,11 +600,10 @@ async function verify(options, raw, reportDir, context) {
 async function judge(options, raw, context, work) {
     const { log, signal } = context;
     const clock = (0,phases/* phaseClock */._)(log);
-    const toolContext = await (0,tool_folder/* contextForTools */.i)(context, work);
-    const tools = (0,container_tools/* containerTools */.pN)({ env: toolContext.env, signal, log, mayInstall: context.mayInstall });
+    const { toolContext, tools } = await (0,tool_folder/* toolingFor */.e)(context, work);
     const need = { why: 'to read the image', instead: 'give it as oci:FOLDER or as an OCI archive' };
     const access = (0,registries/* registryAccess */.Y)(options, need, toolContext, tools, work);
-    const tool = `pushgateway-ttl-action ${(0,project/* projectVersion */.o)(context.entry)}`;
+    const tool = (0,project/* programName */.k)(context.entry);
     const broken = ({ difference }, side, platforms, command) => (0,report_report/* brokenReport */.MK)(side, { name: report_report/* REBUILD_WORDS */.uZ.b }, platforms, [difference], report_report/* REBUILD_WORDS */.uZ, { tool, command });
     let image;
     try {

@@ -2989,7 +2989,6 @@ async function tellDifference(published, layoutDir, { log, signal }, tempDir) {
 
 
 
-
 /**
  * `build`: source → patched tree → binaries → images and index → files → smoke test → local storage and registries.
  * @param outputDir absolute path of the folder for the results
@@ -3018,13 +3017,7 @@ async function buildInto(output, options, outputDir, context, onBuilt) {
     context.onWorkspace?.(work);
     try {
         const store = await storeFor(options, context, work);
-        const toolContext = await (0,tool_folder/* contextForTools */.i)(context, work);
-        const tools = (0,container_tools/* containerTools */.pN)({
-            env: toolContext.env,
-            signal: context.signal,
-            log: context.log,
-            mayInstall: context.mayInstall,
-        });
+        const { toolContext, tools } = await (0,tool_folder/* toolingFor */.e)(context, work);
         const access = (0,registries/* registryAccess */.Y)(options, needOf(options), toolContext, tools, work);
         // A login that fails should do so now and not after minutes of compiling.
         if (options.push)

@@ -432,15 +432,11 @@ function planText(plan) {
 /* harmony export */   B: () => (/* binding */ contextFor)
 /* harmony export */ });
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8161);
-/* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3136);
-/* harmony import */ var _base_env_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(7034);
-/* harmony import */ var _base_user_folder_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3143);
-/* harmony import */ var _store_store_folder_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5485);
-/* harmony import */ var _toolchain_host_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6117);
-/* harmony import */ var _toolchain_tool_cache_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2630);
-/* harmony import */ var _toolchain_tool_environment_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9786);
-
-
+/* harmony import */ var _base_env_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7034);
+/* harmony import */ var _commands_context_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5998);
+/* harmony import */ var _toolchain_host_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6117);
+/* harmony import */ var _toolchain_tool_cache_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2630);
+/* harmony import */ var _toolchain_tool_environment_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9786);
 
 
 
@@ -449,20 +445,15 @@ function planText(plan) {
 
 /** What the commands need of the world, as the command line has it. */
 function contextFor(entry, log, signal) {
-    const env = (0,_toolchain_tool_environment_js__WEBPACK_IMPORTED_MODULE_6__/* .toolEnvironment */ .u)((0,_base_env_js__WEBPACK_IMPORTED_MODULE_7__/* .definedEnv */ .j)(process.env));
-    const storeDir = (0,_store_store_folder_js__WEBPACK_IMPORTED_MODULE_3__/* .storeFolder */ .I)(env);
+    const env = (0,_toolchain_tool_environment_js__WEBPACK_IMPORTED_MODULE_4__/* .toolEnvironment */ .u)((0,_base_env_js__WEBPACK_IMPORTED_MODULE_5__/* .definedEnv */ .j)(process.env));
+    const places = (0,_commands_context_js__WEBPACK_IMPORTED_MODULE_1__/* .placesOf */ .e)(entry, env);
     return {
+        ...places,
         log,
-        env,
         signal,
-        entry,
-        patchesDir: (0,node_url__WEBPACK_IMPORTED_MODULE_1__.fileURLToPath)(new URL('../patches', entry)),
-        storeDir,
         tempDir: (0,node_os__WEBPACK_IMPORTED_MODULE_0__.tmpdir)(),
-        dataDir: (0,_base_user_folder_js__WEBPACK_IMPORTED_MODULE_2__/* .userFolder */ .Y)('data', env),
         mayInstall: false,
-        toolCache: (0,_toolchain_tool_cache_js__WEBPACK_IMPORTED_MODULE_5__/* .folderToolCache */ .V)(storeDir, (0,_toolchain_host_js__WEBPACK_IMPORTED_MODULE_4__/* .currentHost */ .sF)().arch),
-        downloadBase: env.GO_DOWNLOAD_BASE_URL,
+        toolCache: (0,_toolchain_tool_cache_js__WEBPACK_IMPORTED_MODULE_3__/* .folderToolCache */ .V)(places.storeDir, (0,_toolchain_host_js__WEBPACK_IMPORTED_MODULE_2__/* .currentHost */ .sF)().arch),
     };
 }
 

@@ -83,6 +83,7 @@ function explainSystemError(error, what) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   k: () => (/* binding */ programName),
 /* harmony export */   o: () => (/* binding */ projectVersion)
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
@@ -93,6 +94,10 @@ function explainSystemError(error, what) {
  */
 function projectVersion(entry) {
     return JSON.parse((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(new URL('../package.json', entry), 'utf8')).version;
+}
+/** This program as reports call it, with its version. */
+function programName(entry) {
+    return `pushgateway-ttl-action ${projectVersion(entry)}`;
 }
 
 
@@ -306,24 +311,24 @@ async function runCommandLine(entry, args) {
             .option('--json', 'Print the outputs as one JSON object on standard output.')
             .option('--dry-run', 'Print the build spec and the plan; start nothing.')
             .option('--no-cache', 'The same as --cache false.')
-            .action((flags) => choose(async () => (await Promise.all(/* import() */[__webpack_require__.e(925), __webpack_require__.e(444), __webpack_require__.e(942), __webpack_require__.e(368), __webpack_require__.e(54), __webpack_require__.e(231), __webpack_require__.e(333)]).then(__webpack_require__.bind(__webpack_require__, 8333))).runBuild(rawInputs(flags, raw_inputs/* BUILD */.Bv), flags, from, log, signal)));
+            .action((flags) => choose(async () => (await Promise.all(/* import() */[__webpack_require__.e(925), __webpack_require__.e(444), __webpack_require__.e(942), __webpack_require__.e(451), __webpack_require__.e(54), __webpack_require__.e(231), __webpack_require__.e(333)]).then(__webpack_require__.bind(__webpack_require__, 8333))).runBuild(rawInputs(flags, raw_inputs/* BUILD */.Bv), flags, from, log, signal)));
         withInputs(root.command('verify').argument('[image]', 'The image; the same as --image.'), raw_inputs/* VERIFY */.k7, (0,raw_inputs/* flagsOf */.Zo)(raw_inputs/* VERIFY */.k7), 1)
             .description('Rebuild an image from the spec that it carries, and say whether it is the same, and if not, why.')
             .option('--json', 'Print the outputs as one JSON object on standard output.')
-            .action((image, flags) => choose(async () => (await Promise.all(/* import() */[__webpack_require__.e(925), __webpack_require__.e(444), __webpack_require__.e(942), __webpack_require__.e(368), __webpack_require__.e(54), __webpack_require__.e(155), __webpack_require__.e(202)]).then(__webpack_require__.bind(__webpack_require__, 2202))).runVerify(image, rawInputs(flags, raw_inputs/* VERIFY */.k7), flags, from, log, signal)));
+            .action((image, flags) => choose(async () => (await Promise.all(/* import() */[__webpack_require__.e(925), __webpack_require__.e(444), __webpack_require__.e(942), __webpack_require__.e(451), __webpack_require__.e(54), __webpack_require__.e(155), __webpack_require__.e(202)]).then(__webpack_require__.bind(__webpack_require__, 2202))).runVerify(image, rawInputs(flags, raw_inputs/* VERIFY */.k7), flags, from, log, signal)));
         withInputs(root.command('diff').argument('<a>', 'An image.').argument('<b>', 'Another.'), raw_inputs/* VERIFY */.k7, DIFF_INPUTS, 2)
             .description('Say what tells two images apart, and why: a registry, oci:FOLDER, or an OCI archive each.')
             .option('--json', 'Print the report as one JSON object on standard output.')
-            .action((a, b, flags) => choose(async () => (await Promise.all(/* import() */[__webpack_require__.e(925), __webpack_require__.e(444), __webpack_require__.e(942), __webpack_require__.e(368), __webpack_require__.e(54), __webpack_require__.e(155), __webpack_require__.e(202)]).then(__webpack_require__.bind(__webpack_require__, 2202))).runDiff([a, b], rawInputs(flags, raw_inputs/* VERIFY */.k7), flags, from, log, signal)));
+            .action((a, b, flags) => choose(async () => (await Promise.all(/* import() */[__webpack_require__.e(925), __webpack_require__.e(444), __webpack_require__.e(942), __webpack_require__.e(451), __webpack_require__.e(54), __webpack_require__.e(155), __webpack_require__.e(202)]).then(__webpack_require__.bind(__webpack_require__, 2202))).runDiff([a, b], rawInputs(flags, raw_inputs/* VERIFY */.k7), flags, from, log, signal)));
         // Not for people: the second process of a build with rebuild-check.
         root
             .command('rebuild', { hidden: true })
-            .action(() => choose(async () => (await Promise.all(/* import() */[__webpack_require__.e(444), __webpack_require__.e(942), __webpack_require__.e(368), __webpack_require__.e(743)]).then(__webpack_require__.bind(__webpack_require__, 6778))).runRebuild(from, log, signal)));
+            .action(() => choose(async () => (await Promise.all(/* import() */[__webpack_require__.e(444), __webpack_require__.e(942), __webpack_require__.e(451), __webpack_require__.e(743)]).then(__webpack_require__.bind(__webpack_require__, 6778))).runRebuild(from, log, signal)));
         withInputs(root.command('patch'), raw_inputs/* BUILD */.Bv, PATCH_INPUTS)
             .description('Write the patched source tree to a folder, to look at, test or debug.')
             .requiredOption('--to <folder>', 'Folder for the tree; new or empty.')
             .option('--json', 'Print the result as one JSON object on standard output.')
-            .action((flags) => choose(async () => (await Promise.all(/* import() */[__webpack_require__.e(925), __webpack_require__.e(444), __webpack_require__.e(942), __webpack_require__.e(368), __webpack_require__.e(54), __webpack_require__.e(231), __webpack_require__.e(333)]).then(__webpack_require__.bind(__webpack_require__, 8333))).runPatch(rawInputs(flags, raw_inputs/* BUILD */.Bv), flags, from, log, signal)));
+            .action((flags) => choose(async () => (await Promise.all(/* import() */[__webpack_require__.e(925), __webpack_require__.e(444), __webpack_require__.e(942), __webpack_require__.e(451), __webpack_require__.e(54), __webpack_require__.e(231), __webpack_require__.e(333)]).then(__webpack_require__.bind(__webpack_require__, 8333))).runPatch(rawInputs(flags, raw_inputs/* BUILD */.Bv), flags, from, log, signal)));
         return root;
     }
 }

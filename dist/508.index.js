@@ -13,16 +13,12 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __webpack_require__(8161);
-// EXTERNAL MODULE: external "node:url"
-var external_node_url_ = __webpack_require__(3136);
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 7 modules
 var core = __webpack_require__(3838);
 // EXTERNAL MODULE: ./lib/base/env.js
 var base_env = __webpack_require__(7034);
-// EXTERNAL MODULE: ./lib/base/user-folder.js
-var user_folder = __webpack_require__(3143);
-// EXTERNAL MODULE: ./lib/store/store-folder.js
-var store_folder = __webpack_require__(5485);
+// EXTERNAL MODULE: ./lib/commands/context.js + 2 modules
+var context = __webpack_require__(5998);
 // EXTERNAL MODULE: ./lib/toolchain/tool-environment.js
 var tool_environment = __webpack_require__(9786);
 ;// CONCATENATED MODULE: ./lib/actions/actions-log.js
@@ -75,25 +71,18 @@ var state = __webpack_require__(5266);
 
 
 
-
-
 /** What the commands need of the world, as a step of a workflow has it. */
 function contextFor(entry, signal) {
     const env = (0,tool_environment/* toolEnvironment */.u)((0,base_env/* definedEnv */.j)(process.env));
-    const storeDir = (0,store_folder/* storeFolder */.I)(env);
+    const places = (0,context/* placesOf */.e)(entry, env);
     return {
+        ...places,
         log: actionsLog,
-        env,
         signal,
-        entry,
-        patchesDir: (0,external_node_url_.fileURLToPath)(new URL('../patches', entry)),
-        storeDir,
         tempDir: env.RUNNER_TEMP || (0,external_node_os_.tmpdir)(),
         onWorkspace: (path) => core/* saveState */.LZ(state/* State */.U.workspace, path),
-        dataDir: (0,user_folder/* userFolder */.Y)('data', env),
         mayInstall: true,
-        toolCache: runnerToolCache(storeDir),
-        downloadBase: env.GO_DOWNLOAD_BASE_URL,
+        toolCache: runnerToolCache(places.storeDir),
     };
 }
 
@@ -170,6 +159,72 @@ function takePassword(env) {
 
 /***/ }),
 
+/***/ 5955:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ writeSummary),
+/* harmony export */   w: () => (/* binding */ orWarn)
+/* harmony export */ });
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3838);
+/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7594);
+/* harmony import */ var _output_result_text_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8558);
+/* harmony import */ var _output_summary_text_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7609);
+
+
+
+
+/**
+ * Writes the job summary: what was built, the digest ready to copy, the platforms, how to pull and how to check it, and
+ * how long each phase took. A failure is a warning.
+ */
+async function writeSummary(result, raw, options) {
+    const [head = [], ...rows] = (0,_output_result_text_js__WEBPACK_IMPORTED_MODULE_3__/* .platformRows */ .RN)(result);
+    const { /* summary */ "z": summary } = _actions_core__WEBPACK_IMPORTED_MODULE_0__;
+    await orWarn(async () => {
+        summary
+            .addHeading(`pushgateway ${result.version}`, 2)
+            .addRaw('Index digest:', true)
+            .addCodeBlock(result.digest)
+            .addTable([head.map((data) => ({ data, header: true })), ...rows.map((row) => row.map(escaped))])
+            .addEOL();
+        const pull = (0,_output_summary_text_js__WEBPACK_IMPORTED_MODULE_2__/* .pullCommands */ .I$)(result, options.push);
+        if (pull.length > 0)
+            summary.addRaw('Pull it:', true).addCodeBlock(escaped(pull.join('\n')), 'sh');
+        const verify = options.push ? (0,_output_summary_text_js__WEBPACK_IMPORTED_MODULE_2__/* .verifyPushedCommands */ .T8)(result, raw) : [];
+        if (verify.length > 0)
+            summary
+                .addRaw('Check it: this builds it again from its reference alone, anywhere, from a clone of the project.', true)
+                .addCodeBlock(escaped(verify.join('\n')), 'sh');
+        summary
+            .addRaw('Build it: this prints the same digest anywhere.', true)
+            .addCodeBlock(escaped((0,_output_summary_text_js__WEBPACK_IMPORTED_MODULE_2__/* .rebuildCommand */ .hg)(raw, result.base)), 'sh')
+            .addRaw(`Go ${result.goVersion}, build timestamp ${result.created}, spec ${result.outputs['spec-digest']}.`, true);
+        for (const [name, text] of (0,_output_result_text_js__WEBPACK_IMPORTED_MODULE_3__/* .checks */ .AV)(result))
+            summary.addRaw(`${name}: ${text}.`, true);
+        if (result.tools.length > 0)
+            summary.addRaw(`Tools: ${result.tools.join(', ')}.`, true);
+        // A blank line ends the HTML before it; only Markdown's own blocks are sure to be drawn.
+        await summary.addRaw(`\n\`\`\`mermaid\n${(0,_output_summary_text_js__WEBPACK_IMPORTED_MODULE_2__/* .phasesDiagram */ .gG)(result.phases)}\n\`\`\`\n`).write();
+    });
+}
+/** Writes a job summary; what goes wrong with it is a warning, since what it tells of has been done. */
+async function orWarn(write) {
+    try {
+        await write();
+    }
+    catch (error) {
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e(`The job summary could not be written: ${(0,_base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error)}`);
+    }
+}
+/** The toolkit puts texts into HTML as they are. */
+function escaped(text) {
+    return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+
+/***/ }),
+
 /***/ 9961:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -188,10 +243,12 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _source_builtin_sets_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(1358);
 /* harmony import */ var _verify_report_report_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(6396);
 /* harmony import */ var _verify_report_report_markdown_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(7491);
-/* harmony import */ var _verify_report_report_text_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(2222);
+/* harmony import */ var _verify_report_report_text_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(2222);
 /* harmony import */ var _context_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(1874);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(9922);
 /* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(4170);
+/* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(5955);
+
 
 
 
@@ -218,20 +275,12 @@ async function runVerify(entry, signal) {
     const { report, outputs, exitCode } = await (0,_commands_verify_js__WEBPACK_IMPORTED_MODULE_4__/* .verify */ .M)(options, raw, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(options.reportDir ?? fresh), context);
     for (const [name, value] of Object.entries(outputs))
         _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .setOutput */ .uH(name, value);
-    _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .info */ .pq((0,_verify_report_report_text_js__WEBPACK_IMPORTED_MODULE_14__/* .reportText */ .U)(report));
+    _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .info */ .pq((0,_verify_report_report_text_js__WEBPACK_IMPORTED_MODULE_15__/* .reportText */ .U)(report));
     if (options.summary)
-        await writeSummary(report);
+        await (0,_summary_js__WEBPACK_IMPORTED_MODULE_14__/* .orWarn */ .w)(() => _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .summary */ .z.addRaw((0,_verify_report_report_markdown_js__WEBPACK_IMPORTED_MODULE_10__/* .reportMarkdown */ .u)(report)).write());
     if (exitCode !== _base_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ExitCode */ .yU.done)
         _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .error */ .z3((0,_verify_report_report_js__WEBPACK_IMPORTED_MODULE_9__/* .meaningOf */ .Pr)(report), { title: `Verify: ${report.verdict}` });
     return exitCode;
-}
-async function writeSummary(report) {
-    try {
-        await _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .summary */ .z.addRaw((0,_verify_report_report_markdown_js__WEBPACK_IMPORTED_MODULE_10__/* .reportMarkdown */ .u)(report)).write();
-    }
-    catch (error) {
-        _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .warning */ .$e(`The job summary could not be written: ${(0,_base_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(error)}`);
-    }
 }
 
 
@@ -241,6 +290,7 @@ async function writeSummary(report) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   k: () => (/* binding */ programName),
 /* harmony export */   o: () => (/* binding */ projectVersion)
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
@@ -251,6 +301,10 @@ async function writeSummary(report) {
  */
 function projectVersion(entry) {
     return JSON.parse((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(new URL('../package.json', entry), 'utf8')).version;
+}
+/** This program as reports call it, with its version. */
+function programName(entry) {
+    return `pushgateway-ttl-action ${projectVersion(entry)}`;
 }
 
 
@@ -566,6 +620,72 @@ function definitionOf(name, { definitions } = BUILD) {
     if (!found)
         throw new Error(`no input ${name}`);
     return found;
+}
+
+
+/***/ }),
+
+/***/ 8558:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   AV: () => (/* binding */ checks),
+/* harmony export */   D6: () => (/* binding */ resultText),
+/* harmony export */   RN: () => (/* binding */ platformRows)
+/* harmony export */ });
+/**
+ * The end of a run, as the original builder has it: index digest, build timestamp and manifest, and beside them a table
+ * of the platforms.
+ */
+function resultText(result) {
+    const lines = [
+        `pushgateway ${result.version} with Go ${result.goVersion}, ${seconds(result.milliseconds)}`,
+        '',
+        table(platformRows(result)),
+        `index digest:    ${result.digest}`,
+        `build timestamp: ${result.created}`,
+        `spec digest:     ${result.outputs['spec-digest']}`,
+        ...checks(result).map(([name, text]) => `${`${name}:`.padEnd(17)}${text}`),
+        `output:          ${result.outputDir}`,
+        ...(result.names.repositories.length === 0 ? [] : [`references:      ${result.names.references.join(' ')}`]),
+        'manifest:',
+        result.indexJson,
+    ];
+    return `${lines.join('\n')}\n`;
+}
+/** What came of the checks that were asked for: name and outcome. */
+function checks({ changed, reproducible }) {
+    return [
+        ...(changed === undefined ? [] : [['published', changed ? 'another image, or none' : 'this very image']]),
+        ...(reproducible === undefined
+            ? []
+            : [['second build', reproducible ? 'the same digest' : 'another image']]),
+    ].map(([name, text]) => [name, text]);
+}
+/** Rows of the table of platforms, the head first. */
+function platformRows(result) {
+    const wasTested = result.platforms.some((image) => image.smokeTest !== undefined);
+    const head = ['platform', 'digest', 'size', 'compiled in', ...(wasTested ? ['smoke test'] : [])];
+    const rows = result.platforms.map((image) => [
+        image.platform,
+        image.digest,
+        `${(image.size / 1e6).toFixed(1)} MB`,
+        image.compileMilliseconds === 0 ? 'an earlier run' : seconds(image.compileMilliseconds),
+        ...(wasTested ? [image.smokeTest ?? ''] : []),
+    ]);
+    return [head, ...rows];
+}
+function seconds(milliseconds) {
+    return `${(milliseconds / 1000).toFixed(1)} s`;
+}
+function table(rows) {
+    const widths = (rows[0] ?? []).map((_cell, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+    return rows
+        .map((row) => `${row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd()}\n`)
+        .join('');
 }
 
 

@@ -37,11 +37,13 @@ function phaseClock(log) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   i: () => (/* binding */ contextForTools)
+/* harmony export */   e: () => (/* binding */ toolingFor)
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
-/* harmony import */ var _toolchain_tool_environment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9786);
+/* harmony import */ var _toolchain_container_tools_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6255);
+/* harmony import */ var _toolchain_tool_environment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9786);
+
 
 
 
@@ -52,11 +54,17 @@ function phaseClock(log) {
  */
 async function contextForTools(context, work) {
     const { env } = context;
-    if (!(0,_toolchain_tool_environment_js__WEBPACK_IMPORTED_MODULE_2__/* .mayMoveTemporaryFiles */ .t)(env))
+    if (!(0,_toolchain_tool_environment_js__WEBPACK_IMPORTED_MODULE_3__/* .mayMoveTemporaryFiles */ .t)(env))
         return context;
     const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(work, 'tools');
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(folder);
     return { ...context, env: { ...env, TMPDIR: folder } };
+}
+/** @param work the run's private folder */
+async function toolingFor(context, work) {
+    const toolContext = await contextForTools(context, work);
+    const { env, signal, log, mayInstall } = toolContext;
+    return { toolContext, tools: (0,_toolchain_container_tools_js__WEBPACK_IMPORTED_MODULE_2__/* .containerTools */ .pN)({ env, signal, log, mayInstall }) };
 }
 
 
@@ -4977,7 +4985,8 @@ function ofOtherSide(difference) {
 /* harmony export */   Yq: () => (/* binding */ saysTheSame),
 /* harmony export */   gb: () => (/* binding */ readJsonText),
 /* harmony export */   lS: () => (/* binding */ membersOf),
-/* harmony export */   tg: () => (/* binding */ jsonDifferences)
+/* harmony export */   tg: () => (/* binding */ jsonDifferences),
+/* harmony export */   yp: () => (/* binding */ differingMembers)
 /* harmony export */ });
 /* unused harmony export memberDifferences */
 /* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7594);
@@ -5095,6 +5104,13 @@ function shownBoth(a, b) {
     const shown = (0,_contrast_js__WEBPACK_IMPORTED_MODULE_2__/* .contrast */ .v)(a ? compactJson(a) : '', b ? compactJson(b) : '');
     return { a: a && shown.a, b: b && shown.b };
 }
+/** The members in which two objects differ, by their keys, those of the first first; what is no object has none. */
+function differingMembers(a, b) {
+    const [members, others] = [membersOf(a), membersOf(b)];
+    return [...new Set([...members.keys(), ...others.keys()])]
+        .map((key) => ({ key, value: members.get(key), other: others.get(key) }))
+        .filter(({ value, other }) => !(value && other && saysTheSame(value, other)));
+}
 
 
 /***/ }),
@@ -5193,13 +5209,9 @@ function compareAnnotations(a, b, path, level) {
     return compareTexts(a, b, path, { level, cause: 'annotations' });
 }
 function compareTexts(a, b, path, kind) {
-    const [texts, others] = [(0,_json_diff_js__WEBPACK_IMPORTED_MODULE_1__/* .membersOf */ .lS)(a), (0,_json_diff_js__WEBPACK_IMPORTED_MODULE_1__/* .membersOf */ .lS)(b)];
-    const hasBase = [texts, others].some((of) => (0,_json_diff_js__WEBPACK_IMPORTED_MODULE_1__/* .stringOf */ .Je)(of.get(`${OCI}base.name`)));
+    const hasBase = [a, b].some((texts) => (0,_json_diff_js__WEBPACK_IMPORTED_MODULE_1__/* .stringOf */ .Je)((0,_json_diff_js__WEBPACK_IMPORTED_MODULE_1__/* .membersOf */ .lS)(texts).get(`${OCI}base.name`)));
     const found = (0,_members_js__WEBPACK_IMPORTED_MODULE_2__/* .otherKinds */ .g)(a, b, path, kind.level);
-    for (const key of new Set([...texts.keys(), ...others.keys()])) {
-        const [value, other] = [texts.get(key), others.get(key)];
-        if (value && other && (0,_json_diff_js__WEBPACK_IMPORTED_MODULE_1__/* .saysTheSame */ .Yq)(value, other))
-            continue;
+    for (const { key, value, other } of (0,_json_diff_js__WEBPACK_IMPORTED_MODULE_1__/* .differingMembers */ .yp)(a, b)) {
         const [text, otherText] = [(0,_json_diff_js__WEBPACK_IMPORTED_MODULE_1__/* .stringOf */ .Je)(value), (0,_json_diff_js__WEBPACK_IMPORTED_MODULE_1__/* .stringOf */ .Je)(other)];
         if (key === _spec_build_spec_js__WEBPACK_IMPORTED_MODULE_0__/* .SPEC_LABEL */ .Vt && text !== undefined && otherText !== undefined) {
             found.push(...(0,_spec_label_js__WEBPACK_IMPORTED_MODULE_3__/* .compareSpecs */ .y)(text, otherText));
@@ -5319,12 +5331,8 @@ function compareLayerLists(a, b) {
  * @param ruleOf undefined for members that are looked at elsewhere
  */
 function compareMembers(a, b, path, level, ruleOf) {
-    const [members, others] = [(0,_json_diff_js__WEBPACK_IMPORTED_MODULE_0__/* .membersOf */ .lS)(a), (0,_json_diff_js__WEBPACK_IMPORTED_MODULE_0__/* .membersOf */ .lS)(b)];
     const found = [];
-    for (const key of new Set([...members.keys(), ...others.keys()])) {
-        const [value, other] = [members.get(key), others.get(key)];
-        if (value && other && (0,_json_diff_js__WEBPACK_IMPORTED_MODULE_0__/* .saysTheSame */ .Yq)(value, other))
-            continue;
+    for (const { key, value, other } of (0,_json_diff_js__WEBPACK_IMPORTED_MODULE_0__/* .differingMembers */ .yp)(a, b)) {
         const rule = ruleOf(key, value, other);
         if (rule)
             found.push({ level, ...rule, where: (0,_json_diff_js__WEBPACK_IMPORTED_MODULE_0__/* .below */ .Gz)(path, key), ...(0,_json_diff_js__WEBPACK_IMPORTED_MODULE_0__/* .shownBoth */ .$d)(value, other) });
@@ -5384,12 +5392,8 @@ function compareSpecs(a, b) {
     if (!spec || !other) {
         return [{ level: 'config', weight: 'metadata', where: 'spec', ...(0,_contrast_js__WEBPACK_IMPORTED_MODULE_2__/* .contrast */ .v)(a, b), cause: 'labels' }];
     }
-    const [fields, others] = [(0,_json_diff_js__WEBPACK_IMPORTED_MODULE_0__/* .membersOf */ .lS)(spec), (0,_json_diff_js__WEBPACK_IMPORTED_MODULE_0__/* .membersOf */ .lS)(other)];
     const found = [];
-    for (const key of new Set([...fields.keys(), ...others.keys()])) {
-        const [value, otherValue] = [fields.get(key), others.get(key)];
-        if (value && otherValue && (0,_json_diff_js__WEBPACK_IMPORTED_MODULE_0__/* .saysTheSame */ .Yq)(value, otherValue))
-            continue;
+    for (const { key, value, other: otherValue } of (0,_json_diff_js__WEBPACK_IMPORTED_MODULE_0__/* .differingMembers */ .yp)(spec, other)) {
         found.push({
             level: 'config',
             weight: 'metadata',

@@ -24,25 +24,25 @@ describe('the environment of a second build', () => {
       ...{ TMPDIR: '/tmp/x', XDG_CACHE_HOME: '/c', GOPATH: '/g', GOMODCACHE: '/m', GOCACHE: '/b', LC_TIME: 'de_DE' },
       ...{ GITHUB_WORKSPACE: '/w', RUNNER_TEMP: '/r', PUSHGATEWAY_TTL_CACHE: '/p', GOMAXPROCS: '2', PWD: '/' },
     };
-    const own = await unlikeEnvironment({ ...env, ...network, ...alike }, '/work/second', '/go');
+    const own = await unlikeEnvironment({ ...env, ...network, ...alike }, '/elsewhere/second', '/go');
     expect(own).toEqual({
       ...network,
-      ...{ PATH: `/go/bin:${PATH}`, HOME: '/work/second/home', TMPDIR: '/work/second/temporary' },
-      ...{ PUSHGATEWAY_TTL_CACHE: '/work/second/cache', USER: 'again', LOGNAME: 'again' },
+      ...{ PATH: `/go/bin:${PATH}`, HOME: '/elsewhere/second/home', TMPDIR: '/elsewhere/second/temporary' },
+      ...{ PUSHGATEWAY_TTL_CACHE: '/elsewhere/second/cache', USER: 'again', LOGNAME: 'again' },
       ...{ TZ: 'Pacific/Chatham', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' },
     });
   });
 
   it('is unlike that of a machine in Chatham that speaks Turkish', async () => {
     const there = { ...env, TZ: 'Pacific/Chatham', LANG: 'tr_TR.UTF-8' };
-    const own = await unlikeEnvironment(there, '/work/second', '/go');
+    const own = await unlikeEnvironment(there, '/elsewhere/second', '/go');
     expect(own).toMatchObject({ TZ: 'Asia/Kathmandu', LANG: 'C', LC_ALL: 'C' });
     for (const mask of [0o022, 0o027, 0o077, 0]) expect(unlikeMask(mask)).not.toBe(mask);
   });
 
   it('keeps what the user told Go of the network in its file', async () => {
     const home = writeFiles(scratch(), { '.config/go/env': 'GOPROXY=https://mine.example.com\nGOFLAGS=-tags=x\n' });
-    const own = await unlikeEnvironment({ PATH, HOME: home }, '/work/second', '/go');
+    const own = await unlikeEnvironment({ PATH, HOME: home }, '/elsewhere/second', '/go');
     expect(own.GOPROXY).toBe('https://mine.example.com');
     expect(own).not.toHaveProperty('GOFLAGS');
   });

@@ -29,6 +29,12 @@ export function findNodes(tools) {
   return { nodes, missing };
 }
 
+/** The mirror that this machine's own apt is set up to have Debian's packages from. */
+function debianMirror() {
+  const { stdout } = spawnSync('apt-get', ['update', '--print-uris'], { encoding: 'utf8' });
+  return /'([^']*\/debian\/)dists\//.exec(stdout ?? '')?.[1];
+}
+
 /**
  * Has apt fetch Debian's nodejs with all that it needs, its C library included, into a folder: nothing is installed, and
  * apt's own state is left alone.
@@ -38,11 +44,13 @@ function debianNode(folder) {
   if (process.getuid?.() !== 0) return { why: 'only root can mount what it looks for below /usr/share' };
   if (existsSync(root)) return { root };
   if (!existsSync(KEYS)) return { why: `there is no ${KEYS} to check Debian's packages by` };
+  const mirror = debianMirror();
+  if (mirror === undefined) return { why: 'apt knows no mirror of Debian here' };
   rmSync(folder, { recursive: true, force: true });
   for (const name of ['state/lists/partial', 'cache/archives/partial'])
     mkdirSync(join(folder, name), { recursive: true });
   writeFileSync(join(folder, 'state/status'), '');
-  writeFileSync(join(folder, 'sources'), `deb [signed-by=${KEYS}] http://deb.debian.org/debian ${DEBIAN} main\n`);
+  writeFileSync(join(folder, 'sources'), `deb [signed-by=${KEYS}] ${mirror} ${DEBIAN} main\n`);
   const places = { State: 'state', 'State::status': 'state/status', Cache: 'cache', 'Etc::SourceList': 'sources' };
   const settings = Object.entries(places).map(([name, path]) => `Dir::${name} "${join(folder, path)}";`);
   const nothing = ['SourceParts', 'Parts', 'Preferences', 'PreferencesParts'].map(

@@ -13,7 +13,7 @@ import { phasesDiagram, pullCommands, rebuildCommand, verifyPushedCommands } fro
 export async function writeSummary(result: BuildResult, raw: RawInputs, options: BuildOptions): Promise<void> {
   const [head = [], ...rows] = platformRows(result);
   const { summary } = core;
-  try {
+  await orWarn(async () => {
     summary
       .addHeading(`pushgateway ${result.version}`, 2)
       .addRaw('Index digest:', true)
@@ -38,6 +38,13 @@ export async function writeSummary(result: BuildResult, raw: RawInputs, options:
     if (result.tools.length > 0) summary.addRaw(`Tools: ${result.tools.join(', ')}.`, true);
     // A blank line ends the HTML before it; only Markdown's own blocks are sure to be drawn.
     await summary.addRaw(`\n\`\`\`mermaid\n${phasesDiagram(result.phases)}\n\`\`\`\n`).write();
+  });
+}
+
+/** Writes a job summary; what goes wrong with it is a warning, since what it tells of has been done. */
+export async function orWarn(write: () => Promise<unknown>): Promise<void> {
+  try {
+    await write();
   } catch (error) {
     core.warning(`The job summary could not be written: ${messageOf(error)}`);
   }

@@ -7,3 +7,8 @@ import { readFileSync } from 'node:fs';
 export function projectVersion(entry: URL): string {
   return (JSON.parse(readFileSync(new URL('../package.json', entry), 'utf8')) as { version: string }).version;
 }
+
+/** This program as reports call it, with its version. */
+export function programName(entry: URL): string {
+  return `pushgateway-ttl-action ${projectVersion(entry)}`;
+}

@@ -1,9 +1,6 @@
 import { tmpdir } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { definedEnv } from '../base/env.js';
-import { userFolder } from '../base/user-folder.js';
-import type { Context } from '../commands/context.js';
-import { storeFolder } from '../store/store-folder.js';
+import { type Context, placesOf } from '../commands/context.js';
 import { currentHost } from '../toolchain/host.js';
 import { folderToolCache } from '../toolchain/tool-cache.js';
 import { toolEnvironment } from '../toolchain/tool-environment.js';
@@ -12,18 +9,13 @@ import type { TerminalLog } from './terminal-log.js';
 /** What the commands need of the world, as the command line has it. */
 export function contextFor(entry: URL, log: TerminalLog, signal: AbortSignal): Context {
   const env = toolEnvironment(definedEnv(process.env));
-  const storeDir = storeFolder(env);
+  const places = placesOf(entry, env);
   return {
+    ...places,
     log,
-    env,
     signal,
-    entry,
-    patchesDir: fileURLToPath(new URL('../patches', entry)),
-    storeDir,
     tempDir: tmpdir(),
-    dataDir: userFolder('data', env),
     mayInstall: false,
-    toolCache: folderToolCache(storeDir, currentHost().arch),
-    downloadBase: env.GO_DOWNLOAD_BASE_URL,
+    toolCache: folderToolCache(places.storeDir, currentHost().arch),
   };
 }

@@ -9,7 +9,7 @@ import { type BuildResult, describeResult } from '../output/result.js';
 import { type SmokeTestResult, smokeTest } from '../smoke/smoke-test.js';
 import { encodeSpec } from '../spec/build-spec.js';
 import { emptyStore, makeStoreFolder, openStore, pruneStore, type Store } from '../store/store.js';
-import { type ContainerTools, containerTools } from '../toolchain/container-tools.js';
+import type { ContainerTools } from '../toolchain/container-tools.js';
 import { type ImageComparison, verdictOf } from '../verify/verdict.js';
 import type { Context } from './context.js';
 import { deliver } from './deliver.js';
@@ -19,7 +19,7 @@ import type { PreparedBuild } from './prepare.js';
 import { refuseIfShown } from './published.js';
 import { rebuildCheck, refuseUnlessSame } from './rebuild-check.js';
 import { type RegistryNeed, registryAccess } from './registries.js';
-import { contextForTools } from './tool-folder.js';
+import { toolingFor } from './tool-folder.js';
 import { hasChanged } from './what-changed.js';
 
 /** Called when the image is built and tested, and its files are in their place; before it is loaded and pushed. */
@@ -62,13 +62,7 @@ async function buildInto(
   context.onWorkspace?.(work);
   try {
     const store = await storeFor(options, context, work);
-    const toolContext = await contextForTools(context, work);
-    const tools = containerTools({
-      env: toolContext.env,
-      signal: context.signal,
-      log: context.log,
-      mayInstall: context.mayInstall,
-    });
+    const { toolContext, tools } = await toolingFor(context, work);
     const access = registryAccess(options, needOf(options), toolContext, tools, work);
     // A login that fails should do so now and not after minutes of compiling.
     if (options.push) await clock.run('Registry', access);

@@ -1,4 +1,7 @@
+import { fileURLToPath } from 'node:url';
 import type { Log } from '../base/log.js';
+import { userFolder } from '../base/user-folder.js';
+import { storeFolder } from '../store/store-folder.js';
 import type { ToolCache } from '../toolchain/tool-cache.js';
 import type { CacheKey } from './cache-key.js';
 
@@ -40,4 +43,19 @@ export interface Context {
   readonly isReversed?: boolean;
   /** A mirror of Go's download site. */
   readonly downloadBase: string | undefined;
+}
+
+/** What is the same at every edge: places that follow from where the program lies and from the user's environment. */
+export function placesOf(
+  entry: URL,
+  env: Context['env'],
+): Pick<Context, 'entry' | 'env' | 'patchesDir' | 'storeDir' | 'dataDir' | 'downloadBase'> {
+  return {
+    entry,
+    env,
+    patchesDir: fileURLToPath(new URL('../patches', entry)),
+    storeDir: storeFolder(env),
+    dataDir: userFolder('data', env),
+    downloadBase: env.GO_DOWNLOAD_BASE_URL,
+  };
 }

@@ -1,11 +1,10 @@
 import { explainSystemError } from '../base/errors.js';
-import { projectVersion } from '../base/project.js';
+import { programName } from '../base/project.js';
 import { openWorkspace } from '../base/workspace.js';
 import { type ImageLocation, locationName } from '../inputs/image-location.js';
 import type { RawInputs } from '../inputs/raw-inputs.js';
 import type { DiffOptions } from '../inputs/verify-options.js';
 import { diffCommand } from '../output/summary-text.js';
-import { containerTools } from '../toolchain/container-tools.js';
 import { compareImages } from '../verify/compare.js';
 import { DamagedImageError } from '../verify/damaged.js';
 import type { Difference } from '../verify/difference.js';
@@ -14,7 +13,7 @@ import { type OpenedImage, openImage } from '../verify/open/open-image.js';
 import { brokenReport, comparisonReport, DIFF_WORDS, type Report, type ReportSide } from '../verify/report/report.js';
 import type { Context } from './context.js';
 import { registryAccess } from './registries.js';
-import { contextForTools } from './tool-folder.js';
+import { toolingFor } from './tool-folder.js';
 
 /**
  * `diff`: what tells two images apart, down to the cause.
@@ -30,15 +29,14 @@ export async function diff(
   const workspace = await openWorkspace(context.tempDir);
   try {
     const work = workspace.path;
-    const toolContext = await contextForTools(context, work);
-    const tools = containerTools({ env: toolContext.env, signal, log, mayInstall: context.mayInstall });
+    const { toolContext, tools } = await toolingFor(context, work);
     const need = { why: 'to read the images', instead: 'give them as oci:FOLDER or as OCI archives' };
     const access = registryAccess(options, need, toolContext, tools, work);
     const open = (location: ImageLocation) => orDamage(openImage(location, { access, tempDir: work, log, signal }));
     const [a, b] = [await open(locations[0]), await open(locations[1])];
     const [nameA, nameB] = [locationName(locations[0]), locationName(locations[1])];
     const frame = {
-      tool: `pushgateway-ttl-action ${projectVersion(context.entry)}`,
+      tool: programName(context.entry),
       command: diffCommand(nameA, nameB, raw),
     };
     if (a instanceof DamagedImageError || b instanceof DamagedImageError) {

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ExitCode, explainSystemError, InputError } from '../base/errors.js';
 import { writeFileAtomic } from '../base/files.js';
-import { projectVersion } from '../base/project.js';
+import { programName } from '../base/project.js';
 import { openWorkspace } from '../base/workspace.js';
 import { type ImageLocation, locationName } from '../inputs/image-location.js';
 import type { RawInputs } from '../inputs/raw-inputs.js';
@@ -12,7 +12,6 @@ import { verifyCommand } from '../output/summary-text.js';
 import { type BuildSpec, specDigest } from '../spec/build-spec.js';
 import { comparePlatforms, platformName, targetOf } from '../spec/platform.js';
 import { emptyStore } from '../store/store.js';
-import { containerTools } from '../toolchain/container-tools.js';
 import { compareImages } from '../verify/compare.js';
 import { DamagedImageError } from '../verify/damaged.js';
 import { type ImageEntry, type OpenedImage, openImage, openOwnImage } from '../verify/open/open-image.js';
@@ -36,7 +35,7 @@ import { loadPatchSets, patchFetcherFor } from './parts.js';
 import { phaseClock } from './phases.js';
 import { rebuild } from './rebuild.js';
 import { registryAccess } from './registries.js';
-import { contextForTools } from './tool-folder.js';
+import { toolingFor } from './tool-folder.js';
 
 /** The outputs of the contract, by their names in verify/action.yml. */
 export type VerifyOutputs = Record<(typeof VERIFY_OUTPUTS)[number], string>;
@@ -82,12 +81,11 @@ export async function verify(
 async function judge(options: VerifyOptions, raw: RawInputs, context: Context, work: string): Promise<Report> {
   const { log, signal } = context;
   const clock = phaseClock(log);
-  const toolContext = await contextForTools(context, work);
-  const tools = containerTools({ env: toolContext.env, signal, log, mayInstall: context.mayInstall });
+  const { toolContext, tools } = await toolingFor(context, work);
   const need = { why: 'to read the image', instead: 'give it as oci:FOLDER or as an OCI archive' };
   const access = registryAccess(options, need, toolContext, tools, work);
 
-  const tool = `pushgateway-ttl-action ${projectVersion(context.entry)}`;
+  const tool = programName(context.entry);
   const broken = ({ difference }: DamagedImageError, side: ReportSide, platforms: readonly string[], command: string) =>
     brokenReport(side, { name: REBUILD_WORDS.b }, platforms, [difference], REBUILD_WORDS, { tool, command });
 

@@ -130,3 +130,14 @@ export function shownBoth(
   const shown = contrast(a ? compactJson(a) : '', b ? compactJson(b) : '');
   return { a: a && shown.a, b: b && shown.b };
 }
+
+/** The members in which two objects differ, by their keys, those of the first first; what is no object has none. */
+export function differingMembers(
+  a: JsonValue | undefined,
+  b: JsonValue | undefined,
+): { readonly key: string; readonly value: JsonValue | undefined; readonly other: JsonValue | undefined }[] {
+  const [members, others] = [membersOf(a), membersOf(b)];
+  return [...new Set([...members.keys(), ...others.keys()])]
+    .map((key) => ({ key, value: members.get(key), other: others.get(key) }))
+    .filter(({ value, other }) => !(value && other && saysTheSame(value, other)));
+}

@@ -1,6 +1,6 @@
 import { SPEC_LABEL } from '../../spec/build-spec.js';
 import type { CauseId, Difference, Level, Weight } from '../difference.js';
-import { below, type JsonValue, membersOf, saysTheSame, shownBoth, stringOf } from './json-diff.js';
+import { below, differingMembers, type JsonValue, membersOf, shownBoth, stringOf } from './json-diff.js';
 import { otherKinds } from './members.js';
 import { compareSpecs } from './spec-label.js';
 
@@ -28,12 +28,9 @@ function compareTexts(
   path: string,
   kind: { readonly level: Level; readonly cause: CauseId },
 ): Difference[] {
-  const [texts, others] = [membersOf(a), membersOf(b)];
-  const hasBase = [texts, others].some((of) => stringOf(of.get(`${OCI}base.name`)));
+  const hasBase = [a, b].some((texts) => stringOf(membersOf(texts).get(`${OCI}base.name`)));
   const found = otherKinds(a, b, path, kind.level);
-  for (const key of new Set([...texts.keys(), ...others.keys()])) {
-    const [value, other] = [texts.get(key), others.get(key)];
-    if (value && other && saysTheSame(value, other)) continue;
+  for (const { key, value, other } of differingMembers(a, b)) {
     const [text, otherText] = [stringOf(value), stringOf(other)];
     if (key === SPEC_LABEL && text !== undefined && otherText !== undefined) {
       found.push(...compareSpecs(text, otherText));

@@ -1,5 +1,5 @@
 import type { CauseId, Difference, Level, Weight } from '../difference.js';
-import { below, type JsonValue, membersOf, saysTheSame, shownBoth } from './json-diff.js';
+import { below, differingMembers, type JsonValue, membersOf, saysTheSame, shownBoth } from './json-diff.js';
 
 /** What a member that differs means. */
 export interface MemberRule {
@@ -19,11 +19,8 @@ export function compareMembers(
   level: Level,
   ruleOf: (key: string, a: JsonValue | undefined, b: JsonValue | undefined) => MemberRule | undefined,
 ): Difference[] {
-  const [members, others] = [membersOf(a), membersOf(b)];
   const found: Difference[] = [];
-  for (const key of new Set([...members.keys(), ...others.keys()])) {
-    const [value, other] = [members.get(key), others.get(key)];
-    if (value && other && saysTheSame(value, other)) continue;
+  for (const { key, value, other } of differingMembers(a, b)) {
     const rule = ruleOf(key, value, other);
     if (rule) found.push({ level, ...rule, where: below(path, key), ...shownBoth(value, other) });
   }

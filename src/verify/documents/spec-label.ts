@@ -1,6 +1,14 @@
 import type { CauseId, Difference } from '../difference.js';
 import { contrast } from './contrast.js';
-import { compactJson, itemsOf, type JsonValue, membersOf, readJsonText, saysTheSame, stringOf } from './json-diff.js';
+import {
+  compactJson,
+  differingMembers,
+  itemsOf,
+  type JsonValue,
+  membersOf,
+  readJsonText,
+  stringOf,
+} from './json-diff.js';
 import { spellingDifference } from './json-spelling.js';
 
 /** What a field of the spec that differs is a sign of. */
@@ -25,11 +33,8 @@ export function compareSpecs(a: string, b: string): Difference[] {
   if (!spec || !other) {
     return [{ level: 'config', weight: 'metadata', where: 'spec', ...contrast(a, b), cause: 'labels' }];
   }
-  const [fields, others] = [membersOf(spec), membersOf(other)];
   const found: Difference[] = [];
-  for (const key of new Set([...fields.keys(), ...others.keys()])) {
-    const [value, otherValue] = [fields.get(key), others.get(key)];
-    if (value && otherValue && saysTheSame(value, otherValue)) continue;
+  for (const { key, value, other: otherValue } of differingMembers(spec, other)) {
     found.push({
       level: 'config',
       weight: 'metadata',

@@ -1,8 +1,8 @@
-export const id = 817;
-export const ids = [817];
+export const id = 593;
+export const ids = [593];
 export const modules = {
 
-/***/ 1817:
+/***/ 593:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -99,55 +99,8 @@ function keysOf(parts) {
     return { key: beginning(parts.length), prefixes: lengths.reverse().map((length) => `${beginning(length)}-`) };
 }
 
-// EXTERNAL MODULE: ./lib/output/summary-text.js
-var summary_text = __webpack_require__(7609);
-;// CONCATENATED MODULE: ./lib/actions/summary.js
-
-
-
-
-/**
- * Writes the job summary: what was built, the digest ready to copy, the platforms, how to pull and how to check it, and
- * how long each phase took. A failure is a warning.
- */
-async function writeSummary(result, raw, options) {
-    const [head = [], ...rows] = (0,result_text/* platformRows */.RN)(result);
-    const { /* summary */ "z": summary } = core;
-    try {
-        summary
-            .addHeading(`pushgateway ${result.version}`, 2)
-            .addRaw('Index digest:', true)
-            .addCodeBlock(result.digest)
-            .addTable([head.map((data) => ({ data, header: true })), ...rows.map((row) => row.map(escaped))])
-            .addEOL();
-        const pull = (0,summary_text/* pullCommands */.I$)(result, options.push);
-        if (pull.length > 0)
-            summary.addRaw('Pull it:', true).addCodeBlock(escaped(pull.join('\n')), 'sh');
-        const verify = options.push ? (0,summary_text/* verifyPushedCommands */.T8)(result, raw) : [];
-        if (verify.length > 0)
-            summary
-                .addRaw('Check it: this builds it again from its reference alone, anywhere, from a clone of the project.', true)
-                .addCodeBlock(escaped(verify.join('\n')), 'sh');
-        summary
-            .addRaw('Build it: this prints the same digest anywhere.', true)
-            .addCodeBlock(escaped((0,summary_text/* rebuildCommand */.hg)(raw, result.base)), 'sh')
-            .addRaw(`Go ${result.goVersion}, build timestamp ${result.created}, spec ${result.outputs['spec-digest']}.`, true);
-        for (const [name, text] of (0,result_text/* checks */.AV)(result))
-            summary.addRaw(`${name}: ${text}.`, true);
-        if (result.tools.length > 0)
-            summary.addRaw(`Tools: ${result.tools.join(', ')}.`, true);
-        // A blank line ends the HTML before it; only Markdown's own blocks are sure to be drawn.
-        await summary.addRaw(`\n\`\`\`mermaid\n${(0,summary_text/* phasesDiagram */.gG)(result.phases)}\n\`\`\`\n`).write();
-    }
-    catch (error) {
-        core/* warning */.$e(`The job summary could not be written: ${(0,errors/* messageOf */.bD)(error)}`);
-    }
-}
-/** The toolkit puts texts into HTML as they are. */
-function escaped(text) {
-    return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-}
-
+// EXTERNAL MODULE: ./lib/actions/summary.js
+var summary = __webpack_require__(5955);
 ;// CONCATENATED MODULE: ./lib/actions/build-action.js
 
 
@@ -183,7 +136,7 @@ async function runBuild(entry, signal) {
     });
     core/* info */.pq((0,result_text/* resultText */.D6)(result));
     if (options.summary)
-        await writeSummary(result, raw, options);
+        await (0,summary/* writeSummary */.S)(result, raw, options);
     if (options.cache)
         await cache.save();
     return errors/* ExitCode */.yU.done;
@@ -203,16 +156,12 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __webpack_require__(8161);
-// EXTERNAL MODULE: external "node:url"
-var external_node_url_ = __webpack_require__(3136);
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 7 modules
 var core = __webpack_require__(3838);
 // EXTERNAL MODULE: ./lib/base/env.js
 var base_env = __webpack_require__(7034);
-// EXTERNAL MODULE: ./lib/base/user-folder.js
-var user_folder = __webpack_require__(3143);
-// EXTERNAL MODULE: ./lib/store/store-folder.js
-var store_folder = __webpack_require__(5485);
+// EXTERNAL MODULE: ./lib/commands/context.js + 2 modules
+var context = __webpack_require__(5998);
 // EXTERNAL MODULE: ./lib/toolchain/tool-environment.js
 var tool_environment = __webpack_require__(9786);
 ;// CONCATENATED MODULE: ./lib/actions/actions-log.js
@@ -265,25 +214,18 @@ var state = __webpack_require__(5266);
 
 
 
-
-
 /** What the commands need of the world, as a step of a workflow has it. */
 function contextFor(entry, signal) {
     const env = (0,tool_environment/* toolEnvironment */.u)((0,base_env/* definedEnv */.j)(process.env));
-    const storeDir = (0,store_folder/* storeFolder */.I)(env);
+    const places = (0,context/* placesOf */.e)(entry, env);
     return {
+        ...places,
         log: actionsLog,
-        env,
         signal,
-        entry,
-        patchesDir: (0,external_node_url_.fileURLToPath)(new URL('../patches', entry)),
-        storeDir,
         tempDir: env.RUNNER_TEMP || (0,external_node_os_.tmpdir)(),
         onWorkspace: (path) => core/* saveState */.LZ(state/* State */.U.workspace, path),
-        dataDir: (0,user_folder/* userFolder */.Y)('data', env),
         mayInstall: true,
-        toolCache: runnerToolCache(storeDir),
-        downloadBase: env.GO_DOWNLOAD_BASE_URL,
+        toolCache: runnerToolCache(places.storeDir),
     };
 }
 
@@ -355,6 +297,72 @@ function takePassword(env) {
     const username = env['INPUT_REGISTRY-USERNAME']?.trim() ?? '';
     _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setSecret */ .Pq(Buffer.from(`${username}:${given}`, 'utf8').toString('base64'));
     return new _base_secret_js__WEBPACK_IMPORTED_MODULE_1__/* .Secret */ .z(given);
+}
+
+
+/***/ }),
+
+/***/ 5955:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ writeSummary),
+/* harmony export */   w: () => (/* binding */ orWarn)
+/* harmony export */ });
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3838);
+/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7594);
+/* harmony import */ var _output_result_text_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8558);
+/* harmony import */ var _output_summary_text_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7609);
+
+
+
+
+/**
+ * Writes the job summary: what was built, the digest ready to copy, the platforms, how to pull and how to check it, and
+ * how long each phase took. A failure is a warning.
+ */
+async function writeSummary(result, raw, options) {
+    const [head = [], ...rows] = (0,_output_result_text_js__WEBPACK_IMPORTED_MODULE_3__/* .platformRows */ .RN)(result);
+    const { /* summary */ "z": summary } = _actions_core__WEBPACK_IMPORTED_MODULE_0__;
+    await orWarn(async () => {
+        summary
+            .addHeading(`pushgateway ${result.version}`, 2)
+            .addRaw('Index digest:', true)
+            .addCodeBlock(result.digest)
+            .addTable([head.map((data) => ({ data, header: true })), ...rows.map((row) => row.map(escaped))])
+            .addEOL();
+        const pull = (0,_output_summary_text_js__WEBPACK_IMPORTED_MODULE_2__/* .pullCommands */ .I$)(result, options.push);
+        if (pull.length > 0)
+            summary.addRaw('Pull it:', true).addCodeBlock(escaped(pull.join('\n')), 'sh');
+        const verify = options.push ? (0,_output_summary_text_js__WEBPACK_IMPORTED_MODULE_2__/* .verifyPushedCommands */ .T8)(result, raw) : [];
+        if (verify.length > 0)
+            summary
+                .addRaw('Check it: this builds it again from its reference alone, anywhere, from a clone of the project.', true)
+                .addCodeBlock(escaped(verify.join('\n')), 'sh');
+        summary
+            .addRaw('Build it: this prints the same digest anywhere.', true)
+            .addCodeBlock(escaped((0,_output_summary_text_js__WEBPACK_IMPORTED_MODULE_2__/* .rebuildCommand */ .hg)(raw, result.base)), 'sh')
+            .addRaw(`Go ${result.goVersion}, build timestamp ${result.created}, spec ${result.outputs['spec-digest']}.`, true);
+        for (const [name, text] of (0,_output_result_text_js__WEBPACK_IMPORTED_MODULE_3__/* .checks */ .AV)(result))
+            summary.addRaw(`${name}: ${text}.`, true);
+        if (result.tools.length > 0)
+            summary.addRaw(`Tools: ${result.tools.join(', ')}.`, true);
+        // A blank line ends the HTML before it; only Markdown's own blocks are sure to be drawn.
+        await summary.addRaw(`\n\`\`\`mermaid\n${(0,_output_summary_text_js__WEBPACK_IMPORTED_MODULE_2__/* .phasesDiagram */ .gG)(result.phases)}\n\`\`\`\n`).write();
+    });
+}
+/** Writes a job summary; what goes wrong with it is a warning, since what it tells of has been done. */
+async function orWarn(write) {
+    try {
+        await write();
+    }
+    catch (error) {
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e(`The job summary could not be written: ${(0,_base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error)}`);
+    }
+}
+/** The toolkit puts texts into HTML as they are. */
+function escaped(text) {
+    return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
 

@@ -1,5 +1,5 @@
-export const id = 368;
-export const ids = [368];
+export const id = 451;
+export const ids = [451];
 export const modules = {
 
 /***/ 7034:
@@ -473,32 +473,6 @@ class Secret {
  */
 function rfc3339(epochSeconds) {
     return new Date(epochSeconds * 1000).toISOString().replace('.000Z', 'Z');
-}
-
-
-/***/ }),
-
-/***/ 3143:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Y: () => (/* binding */ userFolder)
-/* harmony export */ });
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8161);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
-
-
-/** Kinds of the XDG base directories that are used: their variable, and where they are by default, below HOME. */
-const KINDS = {
-    cache: { variable: 'XDG_CACHE_HOME', below: ['.cache'] },
-    data: { variable: 'XDG_DATA_HOME', below: ['.local', 'share'] },
-};
-/** This program's folder in the user's place for caches or for data. */
-function userFolder(kind, env) {
-    const { variable, below } = KINDS[kind];
-    const local = process.platform === 'win32' ? env.LOCALAPPDATA : undefined;
-    const base = env[variable] || local || (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(env.HOME || (0,node_os__WEBPACK_IMPORTED_MODULE_0__.homedir)(), ...below);
-    return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(base), 'pushgateway-ttl');
 }
 
 
@@ -1908,6 +1882,67 @@ async function compileMissing(prepared, useKept, context, store, work) {
         });
     }
     return targets.flatMap((platform) => found.get((0,spec_platform/* platformName */.$r)(platform)) ?? []);
+}
+
+
+/***/ }),
+
+/***/ 5998:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  e: () => (/* binding */ placesOf)
+});
+
+// EXTERNAL MODULE: external "node:url"
+var external_node_url_ = __webpack_require__(3136);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(8161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+;// CONCATENATED MODULE: ./lib/base/user-folder.js
+
+
+/** Kinds of the XDG base directories that are used: their variable, and where they are by default, below HOME. */
+const KINDS = {
+    cache: { variable: 'XDG_CACHE_HOME', below: ['.cache'] },
+    data: { variable: 'XDG_DATA_HOME', below: ['.local', 'share'] },
+};
+/** This program's folder in the user's place for caches or for data. */
+function userFolder(kind, env) {
+    const { variable, below } = KINDS[kind];
+    const local = process.platform === 'win32' ? env.LOCALAPPDATA : undefined;
+    const base = env[variable] || local || (0,external_node_path_.join)(env.HOME || (0,external_node_os_.homedir)(), ...below);
+    return (0,external_node_path_.join)((0,external_node_path_.resolve)(base), 'pushgateway-ttl');
+}
+
+;// CONCATENATED MODULE: ./lib/store/store-folder.js
+
+
+/**
+ * Where results are kept between runs: $PUSHGATEWAY_TTL_CACHE, else a folder in the user's place for caches. The same on
+ * a runner, whose cache service keeps files by their absolute paths.
+ */
+function storeFolder(env) {
+    return env.PUSHGATEWAY_TTL_CACHE ? (0,external_node_path_.resolve)(env.PUSHGATEWAY_TTL_CACHE) : userFolder('cache', env);
+}
+
+;// CONCATENATED MODULE: ./lib/commands/context.js
+
+
+
+/** What is the same at every edge: places that follow from where the program lies and from the user's environment. */
+function placesOf(entry, env) {
+    return {
+        entry,
+        env,
+        patchesDir: (0,external_node_url_.fileURLToPath)(new URL('../patches', entry)),
+        storeDir: storeFolder(env),
+        dataDir: userFolder('data', env),
+        downloadBase: env.GO_DOWNLOAD_BASE_URL,
+    };
 }
 
 
@@ -8282,27 +8317,6 @@ function refuse(given, accepted, input) {
 /** The text without a user name and password before a host, so that a message does not repeat them. */
 function withoutUserInfo(text) {
     return text.replace(/^.*@(?=[^@]*\/)/s, '***@');
-}
-
-
-/***/ }),
-
-/***/ 5485:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   I: () => (/* binding */ storeFolder)
-/* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
-/* harmony import */ var _base_user_folder_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3143);
-
-
-/**
- * Where results are kept between runs: $PUSHGATEWAY_TTL_CACHE, else a folder in the user's place for caches. The same on
- * a runner, whose cache service keeps files by their absolute paths.
- */
-function storeFolder(env) {
-    return env.PUSHGATEWAY_TTL_CACHE ? (0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(env.PUSHGATEWAY_TTL_CACHE) : (0,_base_user_folder_js__WEBPACK_IMPORTED_MODULE_1__/* .userFolder */ .Y)('cache', env);
 }
 
 
