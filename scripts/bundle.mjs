@@ -25,7 +25,8 @@ execFileSync(process.execPath, [join(root, 'node_modules', '@vercel', 'ncc', 'di
   stdio: ['ignore', 'ignore', 'inherit'],
 });
 // The other actions are the same program, which goes by the name of the file that the runner starts.
-for (const action of ['verify']) writeFileSync(join(target, `${action}.js`), "import './index.js';\n");
+for (const action of ['verify', 'merge', 'publish'])
+  writeFileSync(join(target, `${action}.js`), "import './index.js';\n");
 for (const name of readdirSync(target)) chmodSync(join(target, name), 0o644);
 
 if (check) {

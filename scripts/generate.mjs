@@ -11,6 +11,8 @@ const check = process.argv.includes('--check');
 const ACTIONS = [
   { file: 'action.yml', name: 'build', mark: '' },
   { file: 'verify/action.yml', name: 'verify', mark: 'verify-' },
+  { file: 'merge/action.yml', name: 'merge', mark: 'merge-' },
+  { file: 'publish/action.yml', name: 'publish', mark: 'publish-' },
 ].map((action) => ({ ...action, ...parse(readFileSync(new URL(action.file, root), 'utf8')), name: action.name }));
 
 function tableOf(head, rows) {

@@ -1,6 +1,6 @@
 // Installs what the tests need beside npm packages, from Debian: at once as root, through sudo where that asks nothing,
 // else it prints the command and fails. `--full` adds what only `npm run test:full` and `npm run bench` need: other
-// versions of Node, and programs in Go, into node_modules/.tools.
+// versions of Node, and programs in Go and Python, into node_modules/.tools.
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -32,6 +32,12 @@ const GO_TOOLS = {
   ko: 'github.com/google/ko@v0.19.1',
   act: 'github.com/nektos/act@v0.2.87',
   registry: 'github.com/distribution/distribution/v3/cmd/registry@v3.0.0',
+  versitygw: 'github.com/versity/versitygw/cmd/versitygw@v1.8.0',
+};
+
+/** Programs in Python, each in an environment of its own: name of that → the program, and what pip installs for it. */
+const PYTHON_TOOLS = {
+  moto: ['moto_server', 'moto[server]==5.2.5'],
 };
 
 /** Releases of Node that the bundle is run on, beside the one that runs the tests. */
@@ -93,7 +99,20 @@ function installGoTools() {
   }
 }
 
+function installPythonTools() {
+  for (const [name, [program, source]] of Object.entries(PYTHON_TOOLS)) {
+    const folder = join(tools, name);
+    if (existsSync(join(folder, 'bin', program))) continue;
+    if (!run('python3', ['-m', 'venv', '--clear', folder]))
+      fail('Could not make an environment for Python; on Debian that takes: sudo apt-get install python3-venv');
+    if (!run(join(folder, 'bin', 'python'), ['-m', 'pip', 'install', '-q', source])) fail(`Could not install ${name}`);
+  }
+}
+
 if (!onPath('go')) fail('The tests need Go (1.21 or newer) on PATH: https://go.dev/dl/');
 installFromDebian();
 installNodes();
-if (process.argv.includes('--full')) installGoTools();
+if (process.argv.includes('--full')) {
+  installGoTools();
+  installPythonTools();
+}

@@ -6,7 +6,7 @@ import { type Ended, exec, mustExec, PROJECT } from './program.js';
 import { goTool, nodeOf } from './tools.js';
 
 /** What the last commit lacks while one works on it. */
-const LAID_OVER = ['dist', 'patches', 'action.yml', 'verify', '.github'];
+const LAID_OVER = ['dist', 'patches', 'action.yml', 'verify', 'merge', 'publish', '.github'];
 
 /** A clean clone of the last commit, with the working tree's bundle, action and workflows laid over it. */
 export async function cleanClone(folder: string): Promise<string> {

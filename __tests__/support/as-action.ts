@@ -21,7 +21,7 @@ type RunnerFile = (typeof RUNNER_FILES)[number];
 export type Inputs = Readonly<Record<string, string>>;
 
 /** Files of dist/ by which actions are started. */
-export type ActionFile = 'index.js' | 'verify.js';
+export type ActionFile = 'index.js' | 'verify.js' | 'merge.js' | 'publish.js';
 
 /** A process of the action, and what comes of it. */
 export interface Started {

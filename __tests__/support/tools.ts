@@ -29,3 +29,10 @@ export function goTool(name: string): string {
   accessSync(path, constants.X_OK);
   return path;
 }
+
+/** A program in Python that `scripts/setup-tests.mjs --full` installed, each in an environment of its own. */
+export function pythonTool(environment: string, name: string): string {
+  const path = fileURLToPath(new URL(`../../node_modules/.tools/${environment}/bin/${name}`, import.meta.url));
+  accessSync(path, constants.X_OK);
+  return path;
+}

@@ -7,6 +7,7 @@ import { setWorkerEntry } from '../image/compress.js';
 import { parseBuildOptions } from '../inputs/build-options.js';
 import { BUILD } from '../inputs/raw-inputs.js';
 import { resultText } from '../output/result-text.js';
+import { rebuildCommand, verifyPushedCommands } from '../output/summary-text.js';
 import { builtinSets } from '../source/builtin-sets.js';
 import { contextFor } from './context.js';
 import { readInputs } from './inputs.js';
@@ -32,7 +33,10 @@ export async function runBuild(entry: URL, signal: AbortSignal): Promise<number>
     for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
   });
   core.info(resultText(result));
-  if (options.summary) await writeSummary(result, raw, options);
+  if (options.summary) {
+    const [verify, rebuild] = [verifyPushedCommands(result, raw), rebuildCommand(raw, result.base)];
+    await writeSummary(result, { wasPushed: options.push, verify, rebuild });
+  }
   if (options.cache) await cache.save();
   return ExitCode.done;
 }

@@ -8,6 +8,8 @@ import { State } from './state.js';
 const ACTIONS = {
   index: { title: 'The build failed', load: async () => (await import('./build-action.js')).runBuild },
   verify: { title: 'The verification failed', load: async () => (await import('./verify-action.js')).runVerify },
+  merge: { title: 'The merge failed', load: async () => (await import('./merge-action.js')).runMerge },
+  publish: { title: 'The publishing failed', load: async () => (await import('./publish-action.js')).runPublish },
 } as const;
 
 /**

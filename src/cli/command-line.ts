@@ -3,8 +3,9 @@ import { CancelledError, ExitCode, InputError, messageOf, RunError } from '../ba
 import { projectVersion } from '../base/project.js';
 import { cancelOnSignals } from '../base/signals.js';
 import { nearest } from '../inputs/nearest.js';
-import { BUILD, flagsOf, type InputName, VERIFY } from '../inputs/raw-inputs.js';
+import { BUILD, flagsOf, type InputName, MERGE, VERIFY } from '../inputs/raw-inputs.js';
 import { isPasswordFlag, RUN_FLAGS, rawInputs, withInputs } from './flags.js';
+import { addPublishCommands } from './publish-flags.js';
 import { terminalLog } from './terminal-log.js';
 
 /** Inputs that `patch` takes. */
@@ -33,7 +34,7 @@ export async function runCommandLine(entry: URL, args: readonly string[]): Promi
     return (await work?.()) ?? ExitCode.badInput;
   } catch (error) {
     log.clear();
-    return report(error, signal.aborted, [...flagsOf(BUILD), ...flagsOf(VERIFY)]);
+    return report(error, signal.aborted, [...flagsOf(BUILD), ...flagsOf(VERIFY), ...flagsOf(MERGE)]);
   } finally {
     release();
   }
@@ -78,6 +79,22 @@ export async function runCommandLine(entry: URL, args: readonly string[]): Promi
           (await import('./verify-command.js')).runDiff([a, b], rawInputs(flags, VERIFY), flags, from, log, signal),
         ),
       );
+    withInputs(
+      root.command('merge').argument('[layouts...]', 'Folders and archives; the same as --layouts.'),
+      MERGE,
+      flagsOf(MERGE),
+      Number.POSITIVE_INFINITY,
+    )
+      .description('Join images that were built one platform a run into one index, the same as one build makes.')
+      .option('--json', 'Print the outputs as one JSON object on standard output.')
+      .action((layouts: string[], flags) =>
+        choose(async () =>
+          (await import('./merge-command.js')).runMerge(layouts, rawInputs(flags, MERGE), flags, from, log, signal),
+        ),
+      );
+    addPublishCommands(root, (call) =>
+      choose(async () => (await import('./publish-command.js')).runPublish(call, from, log, signal)),
+    );
     // Not for people: the second process of a build with rebuild-check.
     root
       .command('rebuild', { hidden: true })

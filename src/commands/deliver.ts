@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { CancelledError, messageOf } from '../base/errors.js';
-import type { BuildOptions } from '../inputs/build-options.js';
+import type { DeliveryOptions as Wanted } from '../inputs/delivery-options.js';
 import type { BuildResult } from '../output/result.js';
 import { loadImage } from '../registry/local-storage.js';
 import { type PushOptions, pushImage, withoutSetTags } from '../registry/push.js';
@@ -10,7 +10,7 @@ import type { Context } from './context.js';
 import type { PhaseClock } from './phases.js';
 
 /** How a finished image is to be delivered. */
-type DeliveryOptions = Pick<BuildOptions, 'load' | 'push'> & Pick<PushOptions, 'beforeTags'>;
+type DeliveryOptions = Pick<Wanted, 'load' | 'push'> & Pick<PushOptions, 'beforeTags'>;
 
 type Built = Pick<BuildResult, 'digest' | 'names' | 'outputDir' | 'platforms' | 'changed'>;
 

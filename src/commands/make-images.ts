@@ -3,28 +3,19 @@ import { removeTree } from '../base/workspace.js';
 import type { CompiledBinary } from '../compile/compile-all.js';
 import type { AssembledIndex } from '../image/build-image.js';
 import type { BuildOptions } from '../inputs/build-options.js';
-import type { RegistryAccess } from '../registry/skopeo.js';
 import { specDigest } from '../spec/build-spec.js';
-import { repositoryName } from '../spec/reference.js';
 import type { Store } from '../store/store.js';
 import { assemble } from './assemble.js';
 import { cacheKeyOf } from './cache-key.js';
 import { compileMissing } from './compile-missing.js';
-import type { Context } from './context.js';
-import type { PhaseClock } from './phases.js';
+import type { ImageRun } from './image-run.js';
 import { type PreparedBuild, prepareBuild } from './prepare.js';
-import { type LastPublished, openPublished, type PublishedImage } from './published.js';
+import type { PublishedImage } from './published.js';
 import { laterThan, promisesToBe, timeOf } from './published-time.js';
 
-/** What all steps of one run share. */
-export interface Run {
-  readonly options: BuildOptions;
-  readonly context: Context;
+/** What all steps of one build share. */
+export interface Run extends Pick<ImageRun<BuildOptions>, 'options' | 'context' | 'work' | 'access' | 'clock'> {
   readonly store: Store;
-  /** The run's private folder. */
-  readonly work: string;
-  readonly access: () => Promise<RegistryAccess>;
-  readonly clock: PhaseClock;
 }
 
 /** What came of the spec. */
@@ -32,18 +23,6 @@ export interface Made {
   readonly prepared: PreparedBuild;
   readonly binaries: readonly CompiledBinary[];
   readonly assembled: AssembledIndex;
-}
-
-/** What was published last, where somebody asked for it. */
-export async function openLast({ options, context, work, access, clock }: Run): Promise<LastPublished> {
-  const { published, push, to } = options;
-  if (!published) return { published: undefined, isHidden: false };
-  const name = published.type === 'registry' ? repositoryName(published.reference.repository) : undefined;
-  const isDestination = push && to.destinations.some(({ repository }) => repositoryName(repository) === name);
-  const { log, signal } = context;
-  return clock.run('Published image', () =>
-    openPublished(published, { access, tempDir: work, log, signal, isDestination }),
-  );
 }
 
 /** From the options to images in `folder`: with the published time in them as long as they are the published ones. */

@@ -5,7 +5,7 @@ import { openOwnImage } from '../verify/open/open-image.js';
 import { verdictOf } from '../verify/verdict.js';
 import type { Context } from './context.js';
 import { differenceLines } from './difference-lines.js';
-import type { Run } from './make-images.js';
+import type { ImageRun } from './image-run.js';
 import type { PublishedImage } from './published.js';
 
 /**
@@ -13,7 +13,7 @@ import type { PublishedImage } from './published.js';
  * @param folder where its layout is, in `oci`
  */
 export async function hasChanged(
-  { context, work, clock }: Run,
+  { context, work, clock }: ImageRun,
   published: PublishedImage | undefined,
   { index }: AssembledIndex,
   folder: string,

@@ -5,16 +5,15 @@ import { RESERVED_LABELS } from '../spec/image-labels.js';
 import { comparePlatforms, type Platform, platformName } from '../spec/platform.js';
 import { parsePlatform } from '../spec/platforms.js';
 import { parseBase, parseExtraFiles } from './base-request.js';
-import { type Destinations, parseDestinations } from './destinations.js';
-import { type ImageLocation, parseImageLocation } from './image-location.js';
+import { type DeliveryOptions, parseDelivery } from './delivery-options.js';
 import type { RawInputs } from './raw-inputs.js';
 import { reader, refuse } from './reader.js';
-import { type LookOptions, parseLogin, parseRetries, registriesOf } from './registry-options.js';
+import { registriesOf } from './registry-options.js';
 import type { BaseRequest, ExtraFileRequest, ModuleOverride, PatchRequest, SourceRequest } from './requests.js';
 import { parseOverrides, parsePatches, parseSource } from './source-requests.js';
 
 /** Everything that `build` was asked for: what shapes the images, and how to run. */
-export interface BuildOptions extends LookOptions {
+export interface BuildOptions extends DeliveryOptions {
   readonly source: SourceRequest;
   readonly patches: readonly PatchRequest[];
   readonly overrides: readonly ModuleOverride[];
@@ -29,21 +28,10 @@ export interface BuildOptions extends LookOptions {
   readonly labels: Readonly<Record<string, string>>;
   /** Seconds since 1970, the time of the release, or that of `published`. */
   readonly epoch: 'release' | 'published' | number;
-  /** The image to compare with. */
-  readonly published: ImageLocation | undefined;
   /** Whether to build twice. */
   readonly rebuildCheck: boolean;
-  readonly to: Destinations;
-  readonly load: 'auto' | boolean;
-  readonly dockerArchives: boolean;
-  readonly push: boolean;
-  readonly smokeTest: boolean;
-  readonly sbom: boolean;
   /** Whether results of earlier runs are used. */
   readonly cache: boolean;
-  readonly summary: boolean;
-  /** Undefined for the edge's own default. */
-  readonly outputDir: string | undefined;
 }
 
 /**
@@ -61,19 +49,14 @@ export function parseBuildOptions(raw: RawInputs, builtins: readonly string[], p
   }
   const go = read.text('go-version')?.replace(/^go/, '');
   if (go !== undefined && !isGoVersion(go)) throw refuse('go-version', go, 'an exact version, as in 1.26.8');
-  const push = read.boolean('push');
   const base = parseBase(read.isExplicit('base-image') ? read.list('base-image') : []);
-  const to = parseDestinations(read.list('image'), read.list('tags'));
-  if (push && to.destinations.length === 0) {
-    throw new InputError('push needs a repository to push to. Give image, as in ghcr.io/me/pushgateway', 'push');
-  }
+  const delivery = parseDelivery(read, password, [{ input: 'base-image', registries: registriesOf(base) }]);
   const epoch = parseEpoch(read.text('source-date-epoch') ?? 'release');
-  const publishedImage = read.text('published-image');
-  const published = publishedImage === undefined ? undefined : parseImageLocation(publishedImage, 'published-image');
-  if (epoch === 'published' && published === undefined) {
+  if (epoch === 'published' && delivery.published === undefined) {
     throw new InputError('published is the time of published-image, and none was given', 'source-date-epoch');
   }
   return {
+    ...delivery,
     source: parseSource(read),
     patches: parsePatches(read.list('patches'), builtins),
     overrides: parseOverrides(read.list('module-overrides')),
@@ -84,28 +67,9 @@ export function parseBuildOptions(raw: RawInputs, builtins: readonly string[], p
     extraFiles: parseExtraFiles(read.lines('extra-files')),
     labels: parseLabels(read.lines('labels')),
     epoch,
-    published,
     rebuildCheck: read.boolean('rebuild-check'),
-    to,
-    load: (read.text('load') ?? 'auto') === 'auto' ? 'auto' : read.boolean('load', 'auto, true or false'),
-    dockerArchives: read.boolean('docker-archives'),
-    push,
-    smokeTest: read.boolean('smoke-test'),
-    login: parseLogin(read.text('registry-username'), password, [
-      { input: 'image', registries: to.destinations.map(({ repository }) => repository.registry) },
-      { input: 'base-image', registries: registriesOf(base) },
-      {
-        input: 'published-image',
-        registries: published?.type === 'registry' ? [published.reference.repository.registry] : [],
-      },
-    ]),
-    tlsVerify: read.boolean('tls-verify'),
-    retries: parseRetries(read.text('retries')),
-    sbom: read.boolean('sbom'),
     // What an earlier run left may come from a pull request; what is pushed is made anew.
-    cache: (read.text('cache') ?? 'auto') === 'auto' ? !push : read.boolean('cache', 'auto, true or false'),
-    summary: read.boolean('summary'),
-    outputDir: read.text('output-dir'),
+    cache: (read.text('cache') ?? 'auto') === 'auto' ? !delivery.push : read.boolean('cache', 'auto, true or false'),
   };
 }
 

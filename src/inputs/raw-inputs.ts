@@ -1,9 +1,16 @@
 import { BUILD_INPUTS } from './build-inputs.js';
 import type { InputDefinition } from './input-definition.js';
+import { MERGE_INPUTS } from './merge-inputs.js';
+import { PUBLISH_INPUTS } from './publish-inputs.js';
 import { VERIFY_INPUTS } from './verify-inputs.js';
 
 /** Names of the inputs of all actions, as in their action.yml. A name means the same in each. */
-export type InputName = (typeof BUILD_INPUTS | typeof VERIFY_INPUTS)[number]['name'];
+export type InputName = (
+  | typeof BUILD_INPUTS
+  | typeof VERIFY_INPUTS
+  | typeof MERGE_INPUTS
+  | typeof PUBLISH_INPUTS
+)[number]['name'];
 
 /** What one action takes, and the command of the same name. */
 export interface InputTable {
@@ -36,6 +43,16 @@ export const VERIFY: InputTable = {
     'extra-files',
     'fail-on',
   ] satisfies InputName[]),
+};
+
+export const MERGE: InputTable = {
+  definitions: MERGE_INPUTS,
+  lists: new Set(['layouts', 'image', 'tags'] satisfies InputName[]),
+};
+
+export const PUBLISH: InputTable = {
+  definitions: PUBLISH_INPUTS,
+  lists: new Set(['image-destinations', 'static-destinations'] satisfies InputName[]),
 };
 
 /**

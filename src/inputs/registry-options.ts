@@ -21,7 +21,7 @@ export interface LookOptions {
 
 /** The registries that an input names. */
 export interface NamedRegistries {
-  readonly input: 'image' | 'base-image' | 'published-image';
+  readonly input: 'image' | 'base-image' | 'published-image' | 'image-destinations';
   readonly registries: readonly string[];
 }
 

@@ -65,6 +65,12 @@ export function verifyPushedCommands({ names, digest }: BuildResult, raw: RawInp
   return names.repositories.map(({ repository }) => verifyCommand(`${repositoryName(repository)}@${digest}`, given));
 }
 
+/** The same where nobody knows the inputs of the build, as after a merge: with what its spec tells. */
+export function verifyMergedCommands(result: BuildResult): string[] {
+  const base = pinnedBase(result.base);
+  return verifyPushedCommands(result, new Map(base === undefined ? [] : [['base-image', base] as const]));
+}
+
 /** Inputs of a build that a verification takes, too: what its spec alone does not make trusted, and the way there. */
 const NAMED_AGAIN: readonly InputName[] = ['patches', 'base-image', 'extra-files', 'tls-verify'];
 

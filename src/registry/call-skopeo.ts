@@ -35,7 +35,7 @@ export interface RegistryAccess {
 }
 
 export interface SkopeoCall {
-  readonly command: 'copy' | 'inspect' | 'login';
+  readonly command: 'copy' | 'inspect' | 'login' | 'list-tags';
   /** After the command's own flags for the registry. */
   readonly args: readonly string[];
   readonly cwd?: string;

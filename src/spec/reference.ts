@@ -31,6 +31,11 @@ export function isTag(text: string): boolean {
   return TAG.test(text);
 }
 
+/** A repository's name without a registry, by the same grammar: `pushgateway`, `k0sproject/pushgateway-ttl`. */
+export function isRepositoryPath(text: string): boolean {
+  return text.length <= MAX_NAME && isPath(text);
+}
+
 /** `ghcr.io/k0sproject/pushgateway-ttl`. */
 export function repositoryName({ registry, path }: Repository): string {
   return `${registry}/${path}`;

@@ -1,0 +1,70 @@
+import { RunError } from '../base/errors.js';
+import { inParallel } from '../base/parallel.js';
+import { imageKeys, isDigestName, isTagName } from './image-keys.js';
+import type { ObjectInfo, ObjectStore } from './object-store.js';
+import { ManifestReader, type Reach, reachOf } from './reach.js';
+import { getTagList } from './tag-list.js';
+
+/** Tags that are followed at once. */
+const AT_ONCE = 8;
+
+/** What a bucket has of one name. */
+export interface ImageInventory {
+  readonly name: string;
+  /** Tags that lead to an image, and tags that are only on the list, in no order. */
+  readonly tags: readonly string[];
+  /** ETags of the objects of tags. */
+  readonly etags: ReadonlyMap<string, string>;
+  /** Manifests by digest, and blobs, by key. */
+  readonly objects: ReadonlyMap<string, ObjectInfo>;
+}
+
+/** Lists all of a name: the list of tags first, so that a tag of a push that goes on is found by its object. */
+export async function takeInventory(store: ObjectStore, name: string): Promise<ImageInventory> {
+  const keys = imageKeys(name);
+  const { tags: listed } = await getTagList(store, keys.tags, name);
+  const objects = new Map<string, ObjectInfo>();
+  for await (const info of store.list(keys.blobs)) {
+    if (isDigestName(info.key.slice(keys.blobs.length))) objects.set(info.key, info);
+  }
+  // Manifests after blobs: what is pushed meanwhile is rather too much here than too little.
+  const etags = new Map<string, string>();
+  for await (const info of store.list(keys.manifests)) {
+    const reference = info.key.slice(keys.manifests.length);
+    if (isDigestName(reference)) objects.set(info.key, info);
+    else if (isTagName(reference)) etags.set(reference, info.etag);
+  }
+  return { name, tags: [...new Set([...listed, ...etags.keys()])], etags, objects };
+}
+
+/** Tags that have an object, and its ETag, as they are now. */
+export async function tagsNow(store: ObjectStore, name: string): Promise<Map<string, string>> {
+  const { manifests } = imageKeys(name);
+  const tags = new Map<string, string>();
+  for await (const { key, etag } of store.list(manifests)) {
+    const reference = key.slice(manifests.length);
+    if (isTagName(reference)) tags.set(reference, etag);
+  }
+  return tags;
+}
+
+/** Follows references to the end, several at once. */
+export async function reaches(
+  store: ObjectStore,
+  name: string,
+  references: readonly string[],
+): Promise<Map<string, Reach>> {
+  const reader = new ManifestReader(store, name);
+  const found = await inParallel(references, AT_ONCE, (reference) => reachOf(reader, name, reference));
+  return new Map(references.map((reference, position) => [reference, found[position] as Reach]));
+}
+
+/** @throws RunError where a tag that stays is damaged: then nobody knows what it needs */
+export function checkWhole(name: string, kept: ReadonlyMap<string, Reach>): void {
+  for (const [tag, { damage }] of kept) {
+    if (damage.length === 0) continue;
+    throw new RunError(
+      `${name}:${tag} is not whole (${damage[0]}), so that nothing shows which objects it needs. Push it again, or remove it with rm; nothing was removed`,
+    );
+  }
+}
