@@ -1,22 +1,30 @@
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { InputError, RunError } from '../../src/base/errors.js';
+import { digestOf } from '../../src/base/hash.js';
 import { silentLog } from '../../src/base/log.js';
 import { collectImages, removeImage } from '../../src/bucket/collect-garbage.js';
 import { type ImageObjects, imageObjects } from '../../src/bucket/image-objects.js';
 import { imageNames, imageTags, taggedImages } from '../../src/bucket/list-images.js';
 import { pushImageTo } from '../../src/bucket/push-image.js';
 import { openOwnImage } from '../../src/verify/open/open-image.js';
-import { scratch } from '../support/files.js';
+import { removeFolder } from '../support/files.js';
+import { freshFolder } from '../support/program.js';
 import { smallImages } from '../support/small-images.js';
 import { MemoryStore } from './memory-store.js';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** The objects of a small image for two platforms; another seed, another image. */
-async function objectsOf(tag: string, seed: number, folder = scratch()): Promise<ImageObjects> {
-  await smallImages(folder, seed);
+/** Layouts of small images for two platforms; another seed, another image. */
+const root = freshFolder('images');
+afterAll(() => removeFolder(root));
+beforeAll(async () => {
+  for (const seed of [1, 2, 3]) await smallImages(join(root, String(seed)), seed);
+});
+
+async function objectsOf(tag: string, seed: number): Promise<ImageObjects> {
+  const folder = join(root, String(seed));
   const image = await openOwnImage(join(folder, 'layout'), { tempDir: folder });
   return imageObjects({ name: 'app', tag }, image, 'out/oci');
 }
@@ -31,11 +39,13 @@ const OPTIONS = { dryRun: false, grace: DAY, log: silentLog, onRemoved: () => {}
 
 /** Every key that a tag needs, told from the documents themselves. */
 function needs(store: MemoryStore, tag: string): string[] {
-  const keys = [`v2/app/manifests/${tag}`];
+  const keys: string[] = [];
   const follow = (reference: string) => {
     const key = `v2/app/manifests/${reference}`;
     keys.push(key);
-    const { manifests = [], config, layers = [] } = JSON.parse(store.objects.get(key)?.bytes.toString() ?? '{}');
+    const bytes = store.objects.get(key)?.bytes ?? Buffer.from('{}');
+    keys.push(`v2/app/manifests/${digestOf(bytes)}`);
+    const { manifests = [], config, layers = [] } = JSON.parse(bytes.toString());
     for (const { digest } of manifests) follow(digest);
     for (const { digest } of [...(config ? [config] : []), ...layers]) keys.push(`v2/app/blobs/${digest}`);
   };
@@ -191,7 +201,9 @@ describe('gc and rm', () => {
       for (const seed of [1, 2, 3]) await push(store, `1.${seed}`, seed);
       store.done.length = 0;
       await collectImages(store, 'app', 1, OPTIONS);
-      const kinds = store.done.map((line) => (line.includes('/blobs/') ? 'blob' : line.replace(/sha256:.*/, '')));
+      const kinds = store.done
+        .filter((line) => !line.includes('-removing-'))
+        .map((line) => (line.includes('/blobs/') ? 'blob' : line.replace(/sha256:.*/, '')));
       expect(kinds.filter((each, i) => each !== kinds[i - 1])).toEqual([
         'put v2/app/tags/list',
         'remove v2/app/manifests/1.1',
@@ -250,6 +262,16 @@ describe('gc and rm', () => {
     };
     await removeImage(store, { name: 'app', tag: '1.0' }, OPTIONS);
     expect(isWhole(store, '3.0')).toBe(true);
+  });
+
+  it('take tags off the list that have no object', async () => {
+    const store = new MemoryStore();
+    await push(store, '1.0', 1);
+    await push(store, '2.0', 2);
+    store.objects.delete('v2/app/manifests/2.0');
+    expect((await collectImages(store, 'app', 1, OPTIONS)).kept).toEqual(['1.0']);
+    expect(store.objects.get('v2/app/tags/list')?.bytes.toString()).toBe('{"name":"app","tags":["1.0"]}');
+    expect(isWhole(store, '1.0')).toBe(true);
   });
 
   it('touch nothing where a tag that stays is not whole', async () => {

@@ -56,6 +56,10 @@ export class MemoryStore implements ObjectStore {
     }
   }
 
+  async removeUnfinished(): Promise<string[]> {
+    return [];
+  }
+
   async isConditional(): Promise<boolean> {
     return true;
   }

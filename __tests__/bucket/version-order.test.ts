@@ -72,6 +72,6 @@ describe('newestTags', () => {
       ['2.0.0', `sha256:${young}`],
     ]);
     const tags = ['1.0.0', '2.0.0', `sha256-${old}.sig`, `sha256-${young}.sig`, `sha256-${young}`];
-    expect(newestTags(tags, 1, digests).removed.sort()).toEqual(['1.0.0', `sha256-${old}.sig`]);
+    expect([...newestTags(tags, 1, digests).removed].sort()).toEqual(['1.0.0', `sha256-${old}.sig`]);
   });
 });

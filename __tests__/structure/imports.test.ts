@@ -17,6 +17,7 @@ const ORDER = [
   'registry',
   'smoke',
   'verify',
+  'bucket',
   'output',
   'commands',
   'cli',

@@ -1,11 +1,14 @@
-import { CancelledError, InputError } from '../base/errors.js';
+import { CancelledError } from '../base/errors.js';
 import type { Log } from '../base/log.js';
 import { checkWhole, type ImageInventory, reaches, tagsNow, takeInventory } from './image-inventory.js';
 import { imageKeys } from './image-keys.js';
+import { noTag } from './not-there.js';
 import type { ObjectStore } from './object-store.js';
 import { planRemoval, type Removal, unfinishedManifests } from './plan-removal.js';
 import type { Reach } from './reach.js';
+import { withMarker } from './removal-marker.js';
 import { removeTags } from './tag-list.js';
+import { takeBackUnfinished } from './unfinished.js';
 import { compareVersions, newestTags } from './version-order.js';
 
 /** Keys of one request to remove. */
@@ -42,7 +45,8 @@ export async function collectImages(
   const found = await reaches(store, name, inventory.tags);
   const digests = new Map([...found].flatMap(([tag, { digest }]) => (digest === undefined ? [] : [[tag, digest]])));
   const { removed } = newestTags(inventory.tags, keep, digests);
-  return remove(store, { inventory, removed, found, withOrphans: true }, options);
+  const gone = [...removed, ...inventory.dangling];
+  return remove(store, { inventory, removed: gone, found, withOrphans: true }, options);
 }
 
 /**
@@ -56,19 +60,10 @@ export async function removeImage(
   options: RemoveOptions,
 ): Promise<RemovedOf> {
   const inventory = await takeInventory(store, name);
-  if (!inventory.tags.includes(tag)) throw noTag(store, name, tag, inventory.tags);
+  const { tags, dangling } = inventory;
+  if (![...tags, ...dangling].includes(tag)) throw noTag(store, name, tag, tags);
   const found = await reaches(store, name, inventory.tags);
   return remove(store, { inventory, removed: [tag], found, withOrphans: false }, options);
-}
-
-/** How many tags a message names. */
-const MOST_SHOWN = 10;
-
-export function noTag(store: ObjectStore, name: string, tag: string, tags: readonly string[]): InputError {
-  const sorted = [...tags].sort(compareVersions).reverse();
-  const shown = sorted.slice(0, MOST_SHOWN).join(', ');
-  const has = sorted.length === 0 ? `has nothing of ${name}` : `has ${shown}${sorted.length > MOST_SHOWN ? ', …' : ''}`;
-  return new InputError(`there is no ${name}:${tag}; ${store.shown} ${has}`, 'tag');
 }
 
 interface Going {
@@ -89,7 +84,7 @@ async function remove(store: ObjectStore, going: Going, options: RemoveOptions):
     ...{ inventory, removed, reaches: found, withOrphans, youngSince },
     unfinished: [...unfinished.values()],
   });
-  const { manifest, tags } = imageKeys(name);
+  const { manifest, tags, blobs } = imageKeys(name);
   const tagKeys = removed.map(manifest);
   if (options.dryRun) for (const key of [...tagKeys, ...plan.keys]) options.onRemoved(key);
   else {
@@ -97,6 +92,7 @@ async function remove(store: ObjectStore, going: Going, options: RemoveOptions):
     await removeAll(store, tagKeys, options);
     await sweep(store, { inventory, kept, keys: plan.keys }, options);
   }
+  if (withOrphans) await takeBackUnfinished(store, blobs, youngSince, options);
   return { ...plan, name, kept };
 }
 
@@ -108,27 +104,32 @@ interface Sweep {
 
 /** Removes objects that no tag leads to, and looks before each request whether that is still so. */
 async function sweep(store: ObjectStore, { inventory, kept, keys }: Sweep, options: RemoveOptions): Promise<void> {
-  const { name, etags } = inventory;
   for (let at = 0; at < keys.length; at += BATCH) {
-    // Set since, or set to something else.
-    const fresh = [...(await tagsNow(store, name))].filter(
-      ([tag, etag]) => !kept.includes(tag) || etags.get(tag) !== etag,
-    );
-    const found = await reaches(
-      store,
-      name,
-      fresh.map(([tag]) => tag),
-    );
-    const needed = new Set([...found.values()].flatMap((reach) => [...reach.keys]));
     const batch = keys.slice(at, at + BATCH);
-    for (const key of batch.filter((key) => needed.has(key)))
-      options.log.notice(`${store.shown}/${key} stays: a tag that was just pushed needs it`);
-    await removeAll(
-      store,
-      batch.filter((key) => !needed.has(key)),
-      options,
-    );
+    await withMarker(store, async () => {
+      const needed = await neededSince(store, inventory, kept);
+      for (const key of batch.filter((key) => needed.has(key)))
+        options.log.notice(`${store.shown}/${key} stays: a tag that was just pushed needs it`);
+      await removeAll(
+        store,
+        batch.filter((key) => !needed.has(key)),
+        options,
+      );
+    });
   }
+}
+
+/** What tags lead to that were set since the inventory was taken, or set to something else. */
+async function neededSince(
+  store: ObjectStore,
+  { name, etags }: ImageInventory,
+  kept: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const fresh = [...(await tagsNow(store, name))].flatMap(([tag, etag]) =>
+    kept.includes(tag) && etags.get(tag) === etag ? [] : [tag],
+  );
+  const found = await reaches(store, name, fresh);
+  return new Set([...found.values()].flatMap(({ keys }) => [...keys]));
 }
 
 async function removeAll(store: ObjectStore, keys: readonly string[], options: RemoveOptions): Promise<void> {

@@ -17,7 +17,7 @@ import { MediaType } from '../image/profile1.js';
 import { comparePlatforms, type Platform, platformName } from '../spec/platform.js';
 import { parsePlatform } from '../spec/platforms.js';
 import { readConfig } from '../verify/open/read-image.js';
-import { isGzip, plainChunks, readDockerArchive, refuse } from './docker-archive.js';
+import { damagedGzip, isGzip, plainChunks, readDockerArchive, refuse } from './docker-archive.js';
 
 const INPUT = 'layout';
 const NAMES = 'Accepted: OS.ARCH.tar.gz or OS.ARCH.VARIANT.tar.gz, also without .gz, as linux.arm.v7.tar.gz';
@@ -91,15 +91,18 @@ export async function convertArchives(archives: readonly PlatformArchive[], opti
       throw refuse(path, `its config names ${diffIds.length} layers, and it has ${image.layers.length}`);
     }
     const layers: Descriptor[] = [];
+    // One may be there twice.
+    const taken = new Map<string, TakenLayer>();
     for (const [position, file] of image.layers.entries()) {
       log.progress(`${basename(path)}: layer ${position + 1} of ${image.layers.length}`);
-      const { diffId, ...layer } = await takeLayer(file, blobsDir, signal).catch((error: unknown) => {
-        throw error instanceof CancelledError ? error : refuse(path, `layer ${position + 1}: ${messageOf(error)}`);
-      });
+      const layer =
+        taken.get(file) ?? (await takeLayer(file, blobsDir, signal).catch((error) => damagedGzip(path, error)));
+      taken.set(file, layer);
+      const { diffId, digest, size } = layer;
       if (diffId !== diffIds[position]) {
         throw refuse(path, `its layer ${position + 1} is ${diffId}, and its config says ${diffIds[position]}`);
       }
-      layers.push({ mediaType: MediaType.layer, ...layer });
+      layers.push({ mediaType: MediaType.layer, digest, size });
     }
     const config = await writeBlob(blobsDir, image.config.toString('utf8'));
     const json = writeManifest({ mediaType: MediaType.config, ...config }, layers);
@@ -110,12 +113,14 @@ export async function convertArchives(archives: readonly PlatformArchive[], opti
   await finishLayout(layoutDir, { mediaType: MediaType.index, ...index });
 }
 
+interface TakenLayer {
+  readonly diffId: Digest;
+  readonly digest: Digest;
+  readonly size: number;
+}
+
 /** Puts a layer into the layout: as it is where it is gzip already, else compressed as profile 1 has it. */
-async function takeLayer(
-  file: string,
-  blobsDir: string,
-  signal: AbortSignal | undefined,
-): Promise<{ diffId: Digest; digest: Digest; size: number }> {
+async function takeLayer(file: string, blobsDir: string, signal: AbortSignal | undefined): Promise<TakenLayer> {
   const diffHash = createHash('sha256');
   if (await isGzip(file)) {
     for await (const chunk of plainChunks(file, signal)) diffHash.update(chunk);

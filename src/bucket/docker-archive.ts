@@ -3,7 +3,7 @@ import { open, readFile, stat } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { createGunzip } from 'node:zlib';
 import { Parser, type ReadEntry } from 'tar';
-import { CancelledError, InputError, messageOf } from '../base/errors.js';
+import { CancelledError, InputError, messageOf, systemCode } from '../base/errors.js';
 import { MAX_DOCUMENT } from '../registry/base-source.js';
 
 const INPUT = 'layout';
@@ -85,8 +85,8 @@ async function unpack(path: string, files: ArchiveFiles, signal: AbortSignal | u
     }
     parser.end();
   } catch (error) {
-    if (failure || error instanceof CancelledError || error instanceof InputError) throw failure ?? error;
-    throw refuse(path, `it cannot be read (${messageOf(error)})`);
+    if (failure) throw failure;
+    damagedGzip(path, error);
   } finally {
     files.close();
   }
@@ -153,6 +153,11 @@ class ArchiveFiles {
     const what = name === 'manifest.json' ? 'it is no archive of docker save' : `it lacks ${JSON.stringify(name)}`;
     throw refuse(this.path, what);
   }
+}
+
+/** Blames the archive for what zlib says of it; any other error is thrown on. */
+export function damagedGzip(path: string, error: unknown): never {
+  throw systemCode(error)?.startsWith('Z_') ? refuse(path, `it cannot be unpacked (${messageOf(error)})`) : error;
 }
 
 export function refuse(path: string, what: string): InputError {

@@ -11,8 +11,10 @@ const AT_ONCE = 8;
 /** What a bucket has of one name. */
 export interface ImageInventory {
   readonly name: string;
-  /** Tags that lead to an image, and tags that are only on the list, in no order. */
+  /** Tags that have an object, in no order. */
   readonly tags: readonly string[];
+  /** Tags that are only on the list. */
+  readonly dangling: readonly string[];
   /** ETags of the objects of tags. */
   readonly etags: ReadonlyMap<string, string>;
   /** Manifests by digest, and blobs, by key. */
@@ -34,7 +36,8 @@ export async function takeInventory(store: ObjectStore, name: string): Promise<I
     if (isDigestName(reference)) objects.set(info.key, info);
     else if (isTagName(reference)) etags.set(reference, info.etag);
   }
-  return { name, tags: [...new Set([...listed, ...etags.keys()])], etags, objects };
+  const dangling = listed.filter((tag) => !etags.has(tag));
+  return { name, tags: [...etags.keys()], dangling, etags, objects };
 }
 
 /** Tags that have an object, and its ETag, as they are now. */

@@ -23,9 +23,10 @@ export function isDigestName(text: string): boolean {
   return DIGEST.test(text);
 }
 
-/** The name whose list of tags this is; undefined where it is another key. */
-export function nameOfTagsKey(key: string): string | undefined {
-  return /^v2\/(.+)\/tags\/list$/.exec(key)?.[1];
+/** The name that a key belongs to, and which part of it; undefined where it is none of an image's. */
+export function placeOfKey(key: string): { readonly name: string; readonly part: string } | undefined {
+  const [, name, part] = /^v2\/(.+)\/(blobs|manifests|tags)\/[^/]+$/.exec(key) ?? [];
+  return name === undefined || part === undefined ? undefined : { name, part };
 }
 
 /** Whether a manifest's key is that of a tag, by what it ends with. */

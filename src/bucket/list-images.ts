@@ -1,7 +1,6 @@
-import { RunError } from '../base/errors.js';
 import { inParallel } from '../base/parallel.js';
-import { noTag } from './collect-garbage.js';
-import { imageKeys, nameOfTagsKey } from './image-keys.js';
+import { imageKeys, placeOfKey } from './image-keys.js';
+import { noTag } from './not-there.js';
 import type { ObjectStore } from './object-store.js';
 import { ManifestReader, type Named } from './reach.js';
 import { getTagList } from './tag-list.js';
@@ -27,13 +26,20 @@ export interface ListedImage {
 
 /** Names of images in a bucket that have tags, in the order of the store. */
 export async function imageNames(store: ObjectStore): Promise<string[]> {
-  const found: string[] = [];
-  for await (const { key } of store.list('v2/')) {
-    const name = nameOfTagsKey(key);
-    if (name !== undefined) found.push(name);
-  }
-  const lists = await inParallel(found, AT_ONCE, (name) => getTagList(store, imageKeys(name).tags, name));
+  const lists = await inParallel(await allImageNames(store), AT_ONCE, (name) =>
+    getTagList(store, imageKeys(name).tags, name),
+  );
   return lists.flatMap(({ name, tags }) => (tags.length > 0 ? [name] : []));
+}
+
+/** Names in a bucket of which there is anything, as the blobs of a push that was killed. */
+export async function allImageNames(store: ObjectStore): Promise<string[]> {
+  const names = new Set<string>();
+  for await (const { key } of store.list('v2/')) {
+    const place = placeOfKey(key);
+    if (place) names.add(place.name);
+  }
+  return [...names];
 }
 
 /** A name's tags by version, the newest first. */
@@ -74,9 +80,4 @@ function platformText(platform: Readonly<Record<string, unknown>> | undefined): 
   const { os, architecture, variant } = platform ?? {};
   if (typeof os !== 'string' || typeof architecture !== 'string') return undefined;
   return [os, architecture, ...(typeof variant === 'string' ? [variant] : [])].join('/');
-}
-
-/** What a name is asked for by a command that lists, or removes of all names. @throws RunError where it has none */
-export function nothingThere(store: ObjectStore, name: string): RunError {
-  return new RunError(`${store.shown} has nothing of ${name}`);
 }

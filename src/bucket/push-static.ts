@@ -55,6 +55,8 @@ export async function pushStaticTo(
   objects: StaticObjects,
   options: UploadOptions,
 ): Promise<PushCount> {
+  // Asked beside the uploads, and wanted when the list is written; what fails there fails then.
+  store.isConditional().catch(() => {});
   let [uploaded, skipped] = [0, 0];
   const put = async (uploads: readonly Upload[]) => {
     const result = await uploadMissing(store, uploads, options);

@@ -112,7 +112,8 @@ export async function reachOf(reader: ManifestReader, name: string, reference: s
       damage.push(error.message);
       return undefined;
     }
-    if (!found) damage.push(`${at.manifest(from)} is not there`);
+    // A tag that is not there leads nowhere; another run may have removed it just now.
+    if (!found && level > 0) damage.push(`${at.manifest(from)} is not there`);
     if (!found || level > MOST_LEVELS) return found?.digest;
     keys.add(at.manifest(found.digest));
     for (const { digest } of found.blobs) keys.add(at.blob(digest));

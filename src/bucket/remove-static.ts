@@ -1,10 +1,12 @@
 import { CancelledError } from '../base/errors.js';
 import { compareUtf8 } from '../base/files.js';
-import { noTag, type RemovedOf, type RemoveOptions } from './collect-garbage.js';
+import type { RemovedOf, RemoveOptions } from './collect-garbage.js';
+import { noTag } from './not-there.js';
 import type { ObjectStore } from './object-store.js';
 import { readStaticTag, type StaticInventory, tagOfFile, takeStaticInventory } from './static-inventory.js';
 import { staticKeys } from './static-keys.js';
 import { removeTags } from './tag-list.js';
+import { takeBackUnfinished } from './unfinished.js';
 import { compareVersions, newestTags } from './version-order.js';
 
 /** Keys of one request to remove. */
@@ -38,7 +40,9 @@ export async function collectStatic(
     else if (!named.has(key) && !unknown.has(tagOfFile(name, key)))
       (modified !== undefined && modified <= youngSince ? keys : young).push(key);
   }
-  return remove(store, { inventory, suffix, removed, keys, young }, options);
+  const result = await remove(store, { inventory, suffix, removed, keys, young }, options);
+  await takeBackUnfinished(store, staticKeys(name, suffix).below, youngSince, options);
+  return result;
 }
 
 /** Removes one tag of a name, and its files. @throws InputError where there is no such tag */

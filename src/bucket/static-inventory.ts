@@ -82,7 +82,22 @@ export function tagOfFile(name: string, key: string): string {
   return key.slice(staticKeys(name, '').below.length).split('/')[0] ?? '';
 }
 
-/** Names of binaries in a bucket, sorted as the store lists them. */
+/** Names in a bucket of which there is anything, as the files of a push that was killed. */
+export async function allStaticNames(store: ObjectStore, suffix: string): Promise<string[]> {
+  const names = new Set(await staticNames(store, suffix));
+  for await (const { key } of store.list(STATIC_ROOT)) {
+    const parts = key.slice(STATIC_ROOT.length).split('/');
+    // The name is what comes before TAG/OS/ARCH/….
+    for (let end = 1; end < parts.length - 3; end++) {
+      if (!FILE.test(parts.slice(end).join('/'))) continue;
+      names.add(parts.slice(0, end).join('/'));
+      break;
+    }
+  }
+  return [...names].sort();
+}
+
+/** Names of binaries in a bucket that have a list of tags, sorted. */
 export async function staticNames(store: ObjectStore, suffix: string): Promise<string[]> {
   const [candidates, folders] = [new Set<string>(), new Set<string>()];
   for await (const { key } of store.list(STATIC_ROOT)) {

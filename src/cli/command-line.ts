@@ -3,7 +3,7 @@ import { CancelledError, ExitCode, InputError, messageOf, RunError } from '../ba
 import { projectVersion } from '../base/project.js';
 import { cancelOnSignals } from '../base/signals.js';
 import { nearest } from '../inputs/nearest.js';
-import { BUILD, flagsOf, type InputName, MERGE, VERIFY } from '../inputs/raw-inputs.js';
+import { BUILD, flagsOf, type InputName, MERGE, PUBLISH, VERIFY } from '../inputs/raw-inputs.js';
 import { isPasswordFlag, RUN_FLAGS, rawInputs, withInputs } from './flags.js';
 import { addPublishCommands } from './publish-flags.js';
 import { terminalLog } from './terminal-log.js';
@@ -34,7 +34,7 @@ export async function runCommandLine(entry: URL, args: readonly string[]): Promi
     return (await work?.()) ?? ExitCode.badInput;
   } catch (error) {
     log.clear();
-    return report(error, signal.aborted, [...flagsOf(BUILD), ...flagsOf(VERIFY), ...flagsOf(MERGE)]);
+    return report(error, signal.aborted, args[0]);
   } finally {
     release();
   }
@@ -112,11 +112,22 @@ export async function runCommandLine(entry: URL, args: readonly string[]): Promi
   }
 }
 
+/** Whether a command works on buckets, where what was uploaded stays. */
+function isPublishing(command: string | undefined): boolean {
+  return command === 'container' || command === 'static';
+}
+
+/** Flags of a command and of those that share names with it, for a guess at what was meant. */
+function flagsNear(command: string | undefined): readonly InputName[] {
+  if (isPublishing(command)) return flagsOf(PUBLISH);
+  return [...flagsOf(BUILD), ...flagsOf(VERIFY), ...flagsOf(MERGE)];
+}
+
 /** Says what went wrong, without a stack trace for what is the user's or the world's, and picks the exit code. */
-function report(error: unknown, cancelled: boolean, names: readonly string[]): number {
-  if (error instanceof CommanderError) return reportUsage(error, names);
+function report(error: unknown, cancelled: boolean, command: string | undefined): number {
+  if (error instanceof CommanderError) return reportUsage(error, flagsNear(command));
   if (cancelled || error instanceof CancelledError) {
-    process.stderr.write('cancelled; nothing was left behind\n');
+    process.stderr.write(isPublishing(command) ? 'cancelled\n' : 'cancelled; nothing was left behind\n');
     return ExitCode.failed;
   }
   if (error instanceof InputError) {

@@ -9,7 +9,7 @@ export interface PublishCall {
   readonly flags: Flags;
 }
 
-const DEST = 'Where: s3://BUCKET?endpoint=HOST&region=R&s3ForcePathStyle=true, or docker://HOST/NAME.';
+const BUCKET = 'DEST: s3://BUCKET?endpoint=HOST&region=R&s3ForcePathStyle=true';
 
 /**
  * Adds `container` and `static` with their commands.
@@ -18,14 +18,16 @@ const DEST = 'Where: s3://BUCKET?endpoint=HOST&region=R&s3ForcePathStyle=true, o
 export function addPublishCommands(root: Command, choose: (call: PublishCall) => void): void {
   for (const kind of ['container', 'static'] as const) {
     const things = kind === 'container' ? 'images' : 'binaries';
-    const group = quiet(root.command(kind)).description(
-      `Publish ${things} to buckets${kind === 'container' ? ' and registries' : ''}.`,
-    );
+    const group = quiet(root.command(kind))
+      .helpCommand(false)
+      .description(`Publish ${things} to buckets${kind === 'container' ? ' and registries' : ''}.`);
     const add = (what: PublishCall['what'], usage: string, text: string): Command =>
       quiet(group.command(what))
         .argument('[words...]')
         .usage(`[options] ${usage}`)
-        .description(`${text} ${DEST}`)
+        .summary(text)
+        .description(`${text} ${kind === 'static' ? `${BUCKET}.` : `${BUCKET}, or docker://HOST/NAME.`}`)
+        .helpOption('-h, --help', 'Print this help.')
         .option('--registry-username <name>', 'User name for the docker:// destination.', collect)
         .option('--registry-password-stdin', 'Read the password for --registry-username from standard input.')
         .option('--tls-verify [boolean]', 'Whether registries must show a certificate that is trusted.', collect)

@@ -9,7 +9,7 @@ import { pushImage } from '../registry/push.js';
 import { repositoryName } from '../spec/reference.js';
 import type { Context } from './context.js';
 import { layoutOfOne, openPublishLayout, type PublishLayout } from './publish-layout.js';
-import { inPublishRun, type OpenedBucket, type PublishRun } from './publish-run.js';
+import { inPublishRun, type OpenedBucket, type PublishRun, sayWhatIsLeft } from './publish-run.js';
 
 /** Told of each object that was uploaded; the key is with the destination's prefix. */
 export type OnObject = (source: string, key: string) => void;
@@ -84,11 +84,12 @@ async function toBucket(
   { store, shown, prefix }: OpenedBucket,
   name: PublishName,
   objects: ImageObjects,
-  { context: { log, signal } }: PublishRun,
+  { context }: PublishRun,
   onObject: OnObject,
 ): Promise<PushedTo> {
+  const { log, signal } = context;
   const onUploaded = ({ source, key }: { source: string; key: string }) => onObject(source, prefix + key);
-  const count = await pushImageTo(store, name, objects, { log, signal, onUploaded });
+  const count = await sayWhatIsLeft(context, pushImageTo(store, name, objects, { log, signal, onUploaded }));
   log.info(`${shown}: ${count.uploaded} objects uploaded, ${count.skipped} were there already`);
   return { destination: shown, reference: `${shown}/${objects.tag.key}`, ...count };
 }

@@ -1,8 +1,9 @@
 import { collectImages, type RemovedOf, type RemoveOptions, removeImage } from '../bucket/collect-garbage.js';
 import type { RegistryDestination } from '../bucket/destination.js';
-import { imageNames } from '../bucket/list-images.js';
+import { allImageNames } from '../bucket/list-images.js';
+import { nothingThere } from '../bucket/not-there.js';
 import { collectStatic, removeStatic } from '../bucket/remove-static.js';
-import { staticNames } from '../bucket/static-inventory.js';
+import { allStaticNames } from '../bucket/static-inventory.js';
 import type { PublishName } from '../inputs/publish-name.js';
 import type { DestinationTexts, ReachOptions } from '../inputs/publish-options.js';
 import { repositoryName } from '../spec/reference.js';
@@ -65,14 +66,17 @@ export function collectPublished(
   return inBuckets(kind, 'collect garbage', request, context, async (bucket) => {
     const { store, suffix, shown } = bucket;
     const options = optionsFor(bucket, request, context, onRemoved);
-    const all = () => (kind === 'container' ? imageNames(store) : staticNames(store, suffix));
+    const all = () => (kind === 'container' ? allImageNames(store) : allStaticNames(store, suffix));
     const names: RemovedOf[] = [];
     for (const name of request.names.length > 0 ? request.names : await all()) {
-      names.push(
+      const removed =
         kind === 'container'
           ? await collectImages(store, name, request.keep, options)
-          : await collectStatic(store, { name, suffix }, request.keep, options),
-      );
+          : await collectStatic(store, { name, suffix }, request.keep, options);
+      const { kept, tags, keys, young } = removed;
+      const isThere = [kept, tags, keys, young].some(({ length }) => length > 0);
+      if (!isThere && request.names.length > 0) throw nothingThere(store, name);
+      names.push(removed);
     }
     return { destination: shown, names };
   });

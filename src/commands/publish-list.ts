@@ -1,13 +1,6 @@
-import { noTag } from '../bucket/collect-garbage.js';
 import type { RegistryDestination } from '../bucket/destination.js';
-import {
-  imageNames,
-  imageTags,
-  type ListedImage,
-  type ListedTag,
-  nothingThere,
-  taggedImages,
-} from '../bucket/list-images.js';
+import { imageNames, imageTags, type ListedImage, type ListedTag, taggedImages } from '../bucket/list-images.js';
+import { noTag, nothingThere } from '../bucket/not-there.js';
 import { readStaticTag, type StaticFile, staticNames } from '../bucket/static-inventory.js';
 import { staticKeys } from '../bucket/static-keys.js';
 import { getTagList } from '../bucket/tag-list.js';

@@ -1,4 +1,4 @@
-import { explainSystemError, InputError, messageOf, RunError } from '../base/errors.js';
+import { CancelledError, explainSystemError, InputError, messageOf, RunError } from '../base/errors.js';
 import { openWorkspace } from '../base/workspace.js';
 import { parseDestination, type RegistryDestination, type S3Destination } from '../bucket/destination.js';
 import type { ObjectStore } from '../bucket/object-store.js';
@@ -105,6 +105,18 @@ function loginOf(
     );
   }
   return parseLogin(username, password, [{ input: 'image-destinations', registries }]);
+}
+
+/** Says what is left of a push that was cancelled. */
+export async function sayWhatIsLeft<T>({ log, signal }: Context, push: Promise<T>): Promise<T> {
+  return push.catch((error: unknown) => {
+    if (signal.aborted || error instanceof CancelledError) {
+      log.warning(
+        'The push was cancelled. Every tag is whole; what was uploaded stays, and the next push goes on from it.',
+      );
+    }
+    throw error;
+  });
 }
 
 /** @throws InputError where one is a registry */

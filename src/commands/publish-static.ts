@@ -1,11 +1,12 @@
 import { checkStaticPlace, pushStaticTo } from '../bucket/push-static.js';
-import { readFlavors, type StaticObjects, staticObjects } from '../bucket/static-objects.js';
+import { readFlavors } from '../bucket/static-folder.js';
+import { type StaticObjects, staticObjects } from '../bucket/static-objects.js';
 import type { PublishName } from '../inputs/publish-name.js';
 import type { DestinationTexts, ReachOptions } from '../inputs/publish-options.js';
 import { platformName } from '../spec/platform.js';
 import type { Context } from './context.js';
 import type { OnObject, PushedTo } from './publish-container.js';
-import { inPublishRun, type OpenedBucket, onlyBuckets, type PublishRun } from './publish-run.js';
+import { inPublishRun, type OpenedBucket, onlyBuckets, type PublishRun, sayWhatIsLeft } from './publish-run.js';
 
 export interface PushedStatic extends PublishName {
   /** `linux/arm/v7/pushgateway` → SHA-256 in hex. */
@@ -36,9 +37,10 @@ export function pushStatic(push: StaticPush, context: Context, onObject: OnObjec
  */
 export async function prepareStatic(
   { name, folder, destinations: { input } }: Pick<StaticPush, 'name' | 'folder' | 'destinations'>,
-  { destinations, context: { env, log, signal } }: PublishRun,
+  { destinations, context }: PublishRun,
   onObject: OnObject,
 ): Promise<() => Promise<PushedStatic>> {
+  const { env, log, signal } = context;
   const flavors = await readFlavors(folder);
   const instead = () => 'which holds images and no single files. Accepted: s3://BUCKET';
   const buckets = onlyBuckets(destinations, input, instead);
@@ -53,7 +55,8 @@ export async function prepareStatic(
       const { store, shown, prefix, suffix } = bucket;
       log.info(`Pushing ${name.name}:${name.tag} to ${shown}`);
       const onUploaded = ({ source, key }: { source: string; key: string }) => onObject(source, prefix + key);
-      const count = await pushStaticTo(store, { ...name, suffix }, objects, { log, signal, onUploaded });
+      const pushing = pushStaticTo(store, { ...name, suffix }, objects, { log, signal, onUploaded });
+      const count = await sayWhatIsLeft(context, pushing);
       log.info(`${shown}: ${count.uploaded} objects uploaded, ${count.skipped} were there already`);
       const urls = objects.files.map(({ key }) => objectUrl(bucket, key, env));
       pushed.push({ destination: shown, reference: `${shown}/${objects.flavors.key}`, ...count, urls });
