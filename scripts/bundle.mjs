@@ -14,16 +14,25 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { transformSync } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const check = process.argv.includes('--check');
 const dist = join(root, 'dist');
 // Not in its place, so that dist/ is never half there: programs that run it go on meanwhile.
 const target = mkdtempSync(check ? join(tmpdir(), 'pushgateway-ttl-dist-') : join(root, 'node_modules', '.dist-'));
-const args = ['build', join(root, 'lib', 'index.js'), '-o', target, '-m', '--license', 'licenses.txt', '--no-cache'];
+const args = ['build', join(root, 'lib', 'index.js'), '-o', target, '--license', 'licenses.txt', '--no-cache'];
 execFileSync(process.execPath, [join(root, 'node_modules', '@vercel', 'ncc', 'dist', 'ncc', 'cli.js'), ...args], {
   stdio: ['ignore', 'ignore', 'inherit'],
 });
+// ncc minifies the entry alone, and what the commands load are the other files. Names of functions and classes are kept:
+// they are told in errors, and SDKs know their commands by them.
+for (const name of readdirSync(target).filter((file) => file.endsWith('.js'))) {
+  const { code } = transformSync(readFileSync(join(target, name), 'utf8'), {
+    ...{ format: 'esm', platform: 'node', target: 'node20', minify: true, keepNames: true, legalComments: 'none' },
+  });
+  writeFileSync(join(target, name), code);
+}
 // The other actions are the same program, which goes by the name of the file that the runner starts.
 for (const action of ['verify', 'merge', 'publish'])
   writeFileSync(join(target, `${action}.js`), "import './index.js';\n");

@@ -56,6 +56,10 @@ export class MemoryStore implements ObjectStore {
     }
   }
 
+  forget(keys: readonly string[]): Promise<void> {
+    return this.remove(keys).catch(() => {});
+  }
+
   async removeUnfinished(): Promise<string[]> {
     return [];
   }

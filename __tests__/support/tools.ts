@@ -36,3 +36,10 @@ export function pythonTool(environment: string, name: string): string {
   accessSync(path, constants.X_OK);
   return path;
 }
+
+/** A program in Rust that `scripts/setup-tests.mjs --garage` installed, each in a folder of its own. */
+export function cargoTool(folder: string, name: string): string {
+  const path = fileURLToPath(new URL(`../../node_modules/.tools/${folder}/bin/${name}`, import.meta.url));
+  accessSync(path, constants.X_OK);
+  return path;
+}

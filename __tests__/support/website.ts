@@ -6,21 +6,23 @@ import type { TestStore } from './buckets.js';
 import { type Loopback, serveHttp } from './loopback.js';
 
 export interface Website {
-  /** `http://127.0.0.1:PORT`. */
+  /** `http://HOST:PORT`, and the prefix behind it where the store itself is the website. */
   readonly url: string;
-  /** `127.0.0.1:PORT`, the registry's name in references. */
+  /** `HOST:PORT`, the registry's name in references. */
   readonly host: string;
-  /** `GET /path 200`, in their order. */
-  readonly seen: readonly string[];
 }
 
 /**
  * Serves a bucket as static websites do, until the test ends: objects by their keys with the content types that they were
- * put with, `index.html` below a path that ends with a slash, 404 for the rest. It knows nothing of registries.
+ * put with, `index.html` below a path that ends with a slash, 404 for the rest. It knows nothing of registries. A store that
+ * makes a website of the bucket by itself does it instead.
  * @param prefix of the objects that are the site, as `a/b/`
  */
-export async function startWebsite({ client, bucket: Bucket }: TestStore, prefix = ''): Promise<Website> {
-  const seen: string[] = [];
+export async function startWebsite(store: TestStore, prefix = ''): Promise<Website> {
+  if (store.website !== undefined) {
+    return { url: `${store.website}/${prefix}`.replace(/\/$/, ''), host: new URL(store.website).host };
+  }
+  const { client, bucket: Bucket } = store;
   const server: Loopback = await serveHttp(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const Key = `${prefix}${decodeURIComponent(pathname.slice(1))}${pathname.endsWith('/') ? 'index.html' : ''}`;
@@ -35,7 +37,6 @@ export async function startWebsite({ client, bucket: Bucket }: TestStore, prefix
         etag: answer.ETag ?? '',
         ...(answer.CacheControl === undefined ? {} : { 'cache-control': answer.CacheControl }),
       });
-      seen.push(`${request.method} ${pathname} 200`);
       if (isHead) response.end();
       else await pipeline((answer as { Body: Readable }).Body, response);
     } catch (error) {
@@ -43,12 +44,11 @@ export async function startWebsite({ client, bucket: Bucket }: TestStore, prefix
       if (response.headersSent) response.destroy();
       else {
         const status = $metadata?.httpStatusCode ?? 500;
-        seen.push(`${request.method} ${pathname} ${status}`);
         response.writeHead(status, { 'content-type': 'text/html; charset=utf-8' });
         response.end(isHead ? '' : '<html><head><title>Not Found</title></head><body>404</body></html>\n');
       }
     }
   });
   onTestFinished(() => server.close());
-  return { url: server.url, host: new URL(server.url).host, seen };
+  return { url: server.url, host: new URL(server.url).host };
 }

@@ -1,12 +1,12 @@
 // `npm run bench`: ratios of whole processes, measured side by side in one run, the two sides in turn. Times of a shared
 // machine mean little by themselves; the ratio of two neighbours means more. Prints, for each figure, the median over
 // the rounds and its range. `--rounds N` (at least 5 by default), `--only NAME,NAME`.
-import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { build, fresh, inTurn, ONLY, PLATFORMS, ROUNDS, root, run, tell, tools, work } from './measure.mjs';
+import { publish } from './publish.mjs';
+import { registry } from './servers.mjs';
 import { diff, verify } from './verify.mjs';
 
 async function plainTree() {
@@ -122,41 +122,6 @@ async function assembly() {
   );
 }
 
-function freePort() {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
-}
-
-/** A registry on loopback, for the base image that ko insists on. */
-async function registry() {
-  const port = await freePort();
-  const place = fresh();
-  mkdirSync(place);
-  const config = {
-    version: 0.1,
-    storage: { filesystem: { rootdirectory: join(place, 'data') } },
-    http: { addr: `127.0.0.1:${port}` },
-    log: { level: 'error' },
-  };
-  writeFileSync(join(place, 'config.yml'), JSON.stringify(config));
-  const child = spawn('docker-registry', ['serve', join(place, 'config.yml')], { stdio: 'ignore' });
-  for (let tries = 0; tries < 100; tries++) {
-    if (
-      await fetch(`http://127.0.0.1:${port}/v2/`).then(
-        (answer) => answer.ok,
-        () => false,
-      )
-    )
-      break;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  return { host: `127.0.0.1:${port}`, stop: () => child.kill() };
-}
-
 async function ko() {
   const tree = await plainTree();
   const store = fresh();
@@ -210,7 +175,7 @@ async function startUp() {
   tell('node . --help ÷ node -e 0', rounds, '≤ 1.5');
 }
 
-const parts = { startUp, assembly, ko, diff, verify, cold };
+const parts = { startUp, assembly, ko, publish, diff, verify, cold };
 try {
   if (!existsSync(join(tools, 'ko'))) throw new Error('ko is missing; run: node scripts/setup-tests.mjs --full');
   for (const [name, part] of Object.entries(parts)) if (ONLY.length === 0 || ONLY.includes(name)) await part();

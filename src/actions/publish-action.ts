@@ -29,12 +29,14 @@ export async function runPublish(entry: URL, signal: AbortSignal): Promise<numbe
 }
 
 function outputsOf({ image, static: files }: Published): Record<(typeof PUBLISH_OUTPUTS)[number], string> {
+  const destinations = [...(image?.destinations ?? []), ...(files?.destinations ?? [])];
   return {
     digest: image?.digest ?? '',
     'image-digests': image ? JSON.stringify(image.images) : '',
     references: (image?.destinations ?? []).map(({ reference }) => reference).join('\n'),
     urls: (files?.destinations ?? []).flatMap(({ urls }) => urls).join('\n'),
     checksums: files ? JSON.stringify(files.files) : '',
+    uploaded: String(destinations.reduce((sum, { uploaded = 0 }) => sum + uploaded, 0)),
   };
 }
 

@@ -35,7 +35,8 @@ export async function runAction(entry: URL, name: string): Promise<number> {
 
 function report(error: unknown, isCancelled: boolean, title: string): number {
   if (isCancelled || error instanceof CancelledError) {
-    core.error('The run was cancelled; nothing half-done was left behind.');
+    const left = error instanceof CancelledError ? error.left : undefined;
+    core.error(`The run was cancelled; ${left ?? 'nothing half-done was left behind'}.`);
     return ExitCode.failed;
   }
   if (error instanceof InputError) {

@@ -24,9 +24,12 @@ export class RunError extends Error {
 /** The run was cancelled by a signal. */
 export class CancelledError extends Error {
   override readonly name = 'CancelledError';
+  /** What it has left, where that is more than nothing; follows "cancelled; ". */
+  readonly left: string | undefined;
 
-  constructor(message = 'cancelled') {
-    super(message);
+  constructor(left?: string) {
+    super('cancelled');
+    this.left = left;
   }
 }
 

@@ -88,7 +88,7 @@ async function remove(store: ObjectStore, going: Going, options: RemoveOptions):
   const tagKeys = removed.map(manifest);
   if (options.dryRun) for (const key of [...tagKeys, ...plan.keys]) options.onRemoved(key);
   else {
-    if (removed.length > 0) await removeTags(store, tags, name, removed);
+    if (removed.length > 0) await removeTags(store, tags, name, removed, options.signal);
     await removeAll(store, tagKeys, options);
     await sweep(store, { inventory, kept, keys: plan.keys }, options);
   }

@@ -35,6 +35,7 @@ export async function editJson<T>(
   read: (bytes: Buffer | undefined) => T,
   change: (value: T) => T | undefined,
   write: (value: T) => Buffer,
+  signal?: AbortSignal,
 ): Promise<T> {
   const isConditional = await store.isConditional();
   for (let round = 0; round < ROUNDS; round++) {
@@ -46,11 +47,11 @@ export async function editJson<T>(
     const options = { contentType, sha256: sha256Hex(body) };
     if (!isConditional) {
       await store.put(key, body, options);
-      await pause(SETTLE * (1 + Math.random() * Math.min(round, 3)), undefined);
+      await pause(SETTLE * (1 + Math.random() * Math.min(round, 3)), signal);
       continue;
     }
     if ((await store.put(key, body, { ...options, ifMatch: found?.etag ?? null })) === 'done') return changed;
-    await pause(Math.random() * Math.min(LONGEST_WAIT, 50 * 2 ** round), undefined);
+    await pause(Math.random() * Math.min(LONGEST_WAIT, 50 * 2 ** round), signal);
   }
   throw new RunError(
     `Could not change ${key} in ${store.shown}: other writers were faster ${ROUNDS} times. Run again once they are done`,

@@ -1,5 +1,6 @@
 import { InputError } from '../base/errors.js';
 import { type Digest, hexOf } from '../base/hash.js';
+import { inParallel } from '../base/parallel.js';
 import { JsonSource } from '../image/json-source.js';
 import { platformName } from '../spec/platform.js';
 import { digestAt, textAt } from '../verify/open/document.js';
@@ -7,6 +8,9 @@ import { CONFIG_TYPES, INDEX_TYPES, MANIFEST_TYPES } from '../verify/open/media-
 import type { ImageEntry, OpenedImage, PlatformImage } from '../verify/open/open-image.js';
 import { imageKeys } from './image-keys.js';
 import { bytesUpload, type Upload } from './uploads.js';
+
+/** Images that are read at once. */
+const AT_ONCE = 3;
 
 /** What registries call any blob. A type of its own could have a web server compress or show it. */
 const BLOB_TYPE = 'application/octet-stream';
@@ -41,15 +45,18 @@ export async function imageObjects(
   const source = (digest: Digest) => `${shown}/blobs/sha256/${hexOf(digest)}`;
   const [blobs, children] = [new Map<Digest, Upload>(), new Map<Digest, Upload>()];
   const images: Record<string, Digest> = {};
-  for (const entry of [...image.entries, ...sideEntries(image)]) {
+  const read = await inParallel([...image.entries, ...sideEntries(image)], AT_ONCE, async (entry) => {
     const content = await image.read(entry);
+    return { entry, content, files: await image.layerFiles(entry, content.layers) };
+  });
+  for (const { entry, content, files } of read) {
     const { configInfo, config } = content;
     if (entry.platform) images[platformName(entry.platform)] = entry.digest;
     blobs.set(
       configInfo.digest,
       bytesUpload(keys.blob(configInfo.digest), BLOB_TYPE, config, source(configInfo.digest), true),
     );
-    for (const [digest, file] of await image.layerFiles(entry, content.layers)) {
+    for (const [digest, file] of files) {
       const size = content.layers.find((layer) => layer.digest === digest)?.size ?? 0;
       const upload = { key: keys.blob(digest), contentType: BLOB_TYPE, sha256: hexOf(digest), isByDigest: true };
       blobs.set(digest, { ...upload, body: { file, size }, source: source(digest) });

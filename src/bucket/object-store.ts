@@ -51,6 +51,8 @@ export interface ObjectStore {
   list(prefix: string): AsyncGenerator<ObjectInfo>;
   /** What is not there counts as removed. */
   remove(keys: readonly string[]): Promise<void>;
+  /** Removes what was there for this run alone, also where it was cancelled, within seconds; or leaves it. */
+  forget(keys: readonly string[]): Promise<void>;
   /**
    * Takes back what killed runs have left of large objects: parts, which are in no list.
    * @param before milliseconds since 1970; what was begun later may still be under way

@@ -4,10 +4,7 @@ import { KeyConflictError, type ObjectStore } from './object-store.js';
 import { hasCause } from './s3-session.js';
 
 /** What a store is tried with. */
-export interface Probed extends Pick<ObjectStore, 'put' | 'head'> {
-  /** Removes objects, or leaves them; also where the run was cancelled. */
-  forget(keys: readonly string[]): Promise<void>;
-}
+export type Probed = Pick<ObjectStore, 'put' | 'head' | 'forget'>;
 
 /** A key that nobody else has; its name says where it comes from if it should stay behind. */
 function probeKey(): string {

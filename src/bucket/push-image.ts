@@ -42,7 +42,7 @@ export async function pushImageTo(
   if (old.length > 0) await untilNothingIsRemoved(store, options.log, options.signal);
   uploaded += (await restoreGone(store, old, options)).length;
   const { tags } = imageKeys(name);
-  if (await addTag(store, tags, name, tag)) {
+  if (await addTag(store, tags, name, tag, options.signal)) {
     uploaded++;
     options.onUploaded({ source: 'list of tags', key: tags });
   }

@@ -66,7 +66,7 @@ export async function pushStaticTo(
   await put(objects.files);
   await put([objects.flavors]);
   const key = staticKeys(name, suffix).name;
-  if (await addTag(store, key, name, tag)) {
+  if (await addTag(store, key, name, tag, options.signal)) {
     uploaded++;
     options.onUploaded({ source: 'list of tags', key });
   }

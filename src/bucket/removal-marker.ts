@@ -25,8 +25,8 @@ export async function withMarker(store: ObjectStore, work: () => Promise<void>):
   try {
     await work();
   } finally {
-    // Where this fails, too, the first failure is told; the marker is old in a few minutes.
-    await store.remove([key]).catch(() => {});
+    // Where this fails, the marker is old in a few minutes.
+    await store.forget([key]);
   }
 }
 

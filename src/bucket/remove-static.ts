@@ -74,7 +74,7 @@ async function remove(
   const { name, files, tags } = inventory;
   const at = staticKeys(name, suffix);
   const sorted = [...keys].sort(compareUtf8);
-  if (removed.length > 0 && !options.dryRun) await removeTags(store, at.name, name, removed);
+  if (removed.length > 0 && !options.dryRun) await removeTags(store, at.name, name, removed, options.signal);
   for (const batch of [removed.map(at.tag), ...batchesOf(sorted)]) {
     if (options.signal?.aborted) throw new CancelledError();
     if (!options.dryRun && batch.length > 0) await store.remove(batch);

@@ -3,10 +3,10 @@ import type { FileHandle } from 'node:fs/promises';
 import { RunError } from '../base/errors.js';
 
 /** Largest body of one request, and the size of a part, in bytes. */
-export const PART = 16 * 1024 * 1024;
+export const PART = 8 * 1024 * 1024;
 
 /** How many files are in memory at once, with a part each; what bounds memory. */
-const BUFFERS = 2;
+const BUFFERS = 4;
 
 /**
  * The buffers that files are read into, used again and again: left to the garbage collector, those of a large file pile

@@ -27,7 +27,7 @@ export interface S3Context {
   readonly stallMs?: number | undefined;
 }
 
-/** Milliseconds for removing what was written to try the store. */
+/** Milliseconds for removing what was there for a run alone. */
 const FORGET = 4000;
 
 /**
@@ -62,6 +62,7 @@ export async function openS3(destination: S3Destination, context: S3Context): Pr
     put: probed.put,
     list: (below) => listObjects(session, below),
     remove: (keys) => removeObjects(session, keys),
+    forget,
     removeUnfinished: (below, before) => removeUnfinished(session, below, before),
     isConditional: once(() => obeysConditions(probed)),
     canNest: once(() => holdsNested(probed)),

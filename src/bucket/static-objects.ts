@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
-import { CancelledError, systemCode } from '../base/errors.js';
+import { systemCode } from '../base/errors.js';
+import { sha256File } from '../base/hash.js';
 import { object, writeJson } from '../image/json.js';
 import { type Flavor, refuseFolder } from './static-folder.js';
 import { staticKeys } from './static-keys.js';
@@ -59,12 +57,7 @@ export function writeFlavors(flavors: readonly Flavor[]): string {
 }
 
 async function checksum(path: string, signal: AbortSignal | undefined): Promise<string> {
-  const hash = createHash('sha256');
-  try {
-    await pipeline(createReadStream(path), hash, { signal });
-  } catch (error) {
-    if (signal?.aborted) throw new CancelledError();
+  return sha256File(path, signal).catch((error: unknown) => {
     throw systemCode(error) === 'ENOENT' ? refuseFolder(`${path} has gone`) : error;
-  }
-  return hash.digest('hex');
+  });
 }

@@ -43,9 +43,15 @@ export async function getTagList(store: ObjectStore, key: string, name: string):
   return read((await store.get(key, MOST_LIST))?.bytes, name, `${store.shown}/${key}`);
 }
 
-function edit(store: ObjectStore, key: string, name: string, change: (list: TagList) => TagList | undefined) {
+function edit(
+  store: ObjectStore,
+  key: string,
+  name: string,
+  change: (list: TagList) => TagList | undefined,
+  signal: AbortSignal | undefined,
+) {
   const where = `${store.shown}/${key}`;
-  return editJson(store, key, 'application/json', (bytes) => read(bytes, name, where), change, writeTagList);
+  return editJson(store, key, 'application/json', (bytes) => read(bytes, name, where), change, writeTagList, signal);
 }
 
 function read(bytes: Buffer | undefined, name: string, where: string): TagList {
@@ -56,13 +62,20 @@ function read(bytes: Buffer | undefined, name: string, where: string): TagList {
  * Puts a tag on the list.
  * @returns whether it was not there yet
  */
-export async function addTag(store: ObjectStore, key: string, name: string, tag: string): Promise<boolean> {
+export async function addTag(
+  store: ObjectStore,
+  key: string,
+  name: string,
+  tag: string,
+  signal?: AbortSignal,
+): Promise<boolean> {
   let isNew = false;
-  await edit(store, key, name, (list) => {
+  const add = (list: TagList) => {
     if (list.tags.includes(tag)) return undefined;
     isNew = true;
     return { name, tags: sorted([...list.tags, tag]) };
-  });
+  };
+  await edit(store, key, name, add, signal);
   return isNew;
 }
 
@@ -72,11 +85,13 @@ export async function removeTags(
   key: string,
   name: string,
   gone: readonly string[],
+  signal?: AbortSignal,
 ): Promise<void> {
-  await edit(store, key, name, (list) => {
+  const take = (list: TagList) => {
     const tags = list.tags.filter((tag) => !gone.includes(tag));
     return tags.length === list.tags.length ? undefined : { name, tags };
-  });
+  };
+  await edit(store, key, name, take, signal);
 }
 
 function sorted(tags: readonly string[]): string[] {

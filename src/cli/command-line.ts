@@ -127,7 +127,8 @@ function flagsNear(command: string | undefined): readonly InputName[] {
 function report(error: unknown, cancelled: boolean, command: string | undefined): number {
   if (error instanceof CommanderError) return reportUsage(error, flagsNear(command));
   if (cancelled || error instanceof CancelledError) {
-    process.stderr.write(isPublishing(command) ? 'cancelled\n' : 'cancelled; nothing was left behind\n');
+    const left = error instanceof CancelledError ? error.left : undefined;
+    process.stderr.write(`cancelled; ${left ?? 'nothing was left behind'}\n`);
     return ExitCode.failed;
   }
   if (error instanceof InputError) {

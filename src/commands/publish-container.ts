@@ -9,7 +9,7 @@ import { pushImage } from '../registry/push.js';
 import { repositoryName } from '../spec/reference.js';
 import type { Context } from './context.js';
 import { layoutOfOne, openPublishLayout, type PublishLayout } from './publish-layout.js';
-import { inPublishRun, type OpenedBucket, type PublishRun, sayWhatIsLeft } from './publish-run.js';
+import { inPublishRun, LEFT, type OpenedBucket, type PublishRun, sayWhatIsLeft } from './publish-run.js';
 
 /** Told of each object that was uploaded; the key is with the destination's prefix. */
 export type OnObject = (source: string, key: string) => void;
@@ -70,11 +70,11 @@ export async function prepareContainer(
     const pushed: PushedTo[] = [];
     for (const destination of run.destinations) {
       context.log.info(`Pushing ${name.name}:${name.tag} to ${destination.shown}`);
-      pushed.push(
+      const pushing =
         destination.type === 's3'
-          ? await toBucket(destination, name, objects, run, onObject)
-          : await toRegistry(destination, name, layout, objects, run, onObject),
-      );
+          ? toBucket(destination, name, objects, run, onObject)
+          : toRegistry(destination, name, layout, objects, run, onObject);
+      pushed.push(await sayWhatIsLeft(context, LEFT.push, pushing));
     }
     return { ...name, digest: objects.digest, images: objects.images, destinations: pushed };
   };
@@ -89,7 +89,7 @@ async function toBucket(
 ): Promise<PushedTo> {
   const { log, signal } = context;
   const onUploaded = ({ source, key }: { source: string; key: string }) => onObject(source, prefix + key);
-  const count = await sayWhatIsLeft(context, pushImageTo(store, name, objects, { log, signal, onUploaded }));
+  const count = await pushImageTo(store, name, objects, { log, signal, onUploaded });
   log.info(`${shown}: ${count.uploaded} objects uploaded, ${count.skipped} were there already`);
   return { destination: shown, reference: `${shown}/${objects.tag.key}`, ...count };
 }

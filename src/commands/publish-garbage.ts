@@ -8,7 +8,7 @@ import type { PublishName } from '../inputs/publish-name.js';
 import type { DestinationTexts, ReachOptions } from '../inputs/publish-options.js';
 import { repositoryName } from '../spec/reference.js';
 import type { Context } from './context.js';
-import { inPublishRun, type OpenedBucket, onlyBuckets } from './publish-run.js';
+import { inPublishRun, LEFT, type OpenedBucket, onlyBuckets, sayWhatIsLeft } from './publish-run.js';
 
 /** What is published in a bucket: images, or binaries. */
 export type Kind = 'container' | 'static';
@@ -85,14 +85,17 @@ export function collectPublished(
 function inBuckets(
   kind: Kind,
   what: string,
-  { destinations, reach }: RemoveRequest,
+  { destinations, reach, dryRun }: RemoveRequest,
   context: Context,
   work: (bucket: OpenedBucket) => Promise<RemovedFrom>,
 ): Promise<RemovedFrom[]> {
   return inPublishRun(what, destinations, reach, context, async (run) => {
     const instead = kind === 'container' ? insteadOfRemoving : () => 'which holds images and no single files';
     const results: RemovedFrom[] = [];
-    for (const bucket of onlyBuckets(run.destinations, destinations.input, instead)) results.push(await work(bucket));
+    for (const bucket of onlyBuckets(run.destinations, destinations.input, instead)) {
+      const removing = work(bucket);
+      results.push(await (dryRun ? removing : sayWhatIsLeft(context, LEFT.removal, removing)));
+    }
     return results;
   });
 }

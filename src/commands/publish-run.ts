@@ -7,10 +7,9 @@ import type { DestinationTexts, ReachOptions } from '../inputs/publish-options.j
 import { parseLogin } from '../inputs/registry-options.js';
 import type { RegistryAccess } from '../registry/skopeo.js';
 import { repositoryName } from '../spec/reference.js';
-import { containerTools } from '../toolchain/container-tools.js';
 import type { Context } from './context.js';
 import { registryAccess } from './registries.js';
-import { contextForTools } from './tool-folder.js';
+import { toolingFor } from './tool-folder.js';
 
 /** A bucket that something is published to, or listed and removed in. */
 export interface OpenedBucket extends S3Destination {
@@ -71,10 +70,9 @@ export async function inPublishRun<Result>(
     const work = workspace.path;
     context.onWorkspace?.(work);
     try {
-      const { log, signal, env, mayInstall } = context;
+      const { log, signal, env } = context;
       const { retries, tlsVerify } = reach;
-      const toolContext = await contextForTools(context, work);
-      const tools = containerTools({ env: toolContext.env, signal, log, mayInstall });
+      const { toolContext, tools } = await toolingFor(context, work);
       const need = { why: `to ${what} at docker:// destinations`, instead: 'give s3:// destinations' };
       const access = registryAccess({ login, tlsVerify, retries }, need, toolContext, tools, work);
       const opened = await Promise.all(
@@ -107,15 +105,16 @@ function loginOf(
   return parseLogin(username, password, [{ input: 'image-destinations', registries }]);
 }
 
-/** Says what is left of a push that was cancelled. */
-export async function sayWhatIsLeft<T>({ log, signal }: Context, push: Promise<T>): Promise<T> {
-  return push.catch((error: unknown) => {
-    if (signal.aborted || error instanceof CancelledError) {
-      log.warning(
-        'The push was cancelled. Every tag is whole; what was uploaded stays, and the next push goes on from it.',
-      );
-    }
-    throw error;
+/** What is left in a bucket of work that was cancelled. */
+export const LEFT = {
+  push: 'every tag is whole, what was uploaded stays, and the next push goes on from it',
+  removal: 'every tag that is listed is whole, and what has not been removed yet goes with a later gc',
+} as const;
+
+/** Has the work's error say what is left where it was cancelled. */
+export async function sayWhatIsLeft<T>({ signal }: Context, left: string, work: Promise<T>): Promise<T> {
+  return work.catch((error: unknown) => {
+    throw signal.aborted || error instanceof CancelledError ? new CancelledError(left) : error;
   });
 }
 

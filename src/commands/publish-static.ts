@@ -6,7 +6,7 @@ import type { DestinationTexts, ReachOptions } from '../inputs/publish-options.j
 import { platformName } from '../spec/platform.js';
 import type { Context } from './context.js';
 import type { OnObject, PushedTo } from './publish-container.js';
-import { inPublishRun, type OpenedBucket, onlyBuckets, type PublishRun, sayWhatIsLeft } from './publish-run.js';
+import { inPublishRun, LEFT, type OpenedBucket, onlyBuckets, type PublishRun, sayWhatIsLeft } from './publish-run.js';
 
 export interface PushedStatic extends PublishName {
   /** `linux/arm/v7/pushgateway` → SHA-256 in hex. */
@@ -56,7 +56,7 @@ export async function prepareStatic(
       log.info(`Pushing ${name.name}:${name.tag} to ${shown}`);
       const onUploaded = ({ source, key }: { source: string; key: string }) => onObject(source, prefix + key);
       const pushing = pushStaticTo(store, { ...name, suffix }, objects, { log, signal, onUploaded });
-      const count = await sayWhatIsLeft(context, pushing);
+      const count = await sayWhatIsLeft(context, LEFT.push, pushing);
       log.info(`${shown}: ${count.uploaded} objects uploaded, ${count.skipped} were there already`);
       const urls = objects.files.map(({ key }) => objectUrl(bucket, key, env));
       pushed.push({ destination: shown, reference: `${shown}/${objects.flavors.key}`, ...count, urls });

@@ -68,4 +68,4 @@ export const PUBLISH_INPUTS = [
   { name: 'summary', default: 'true', description: 'Whether to write a job summary.' },
 ] as const satisfies readonly InputDefinition[];
 
-export const PUBLISH_OUTPUTS = ['digest', 'image-digests', 'references', 'urls', 'checksums'] as const;
+export const PUBLISH_OUTPUTS = ['digest', 'image-digests', 'references', 'urls', 'checksums', 'uploaded'] as const;

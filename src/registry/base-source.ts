@@ -1,9 +1,6 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { pipeline } from 'node:stream/promises';
-import { CancelledError, ignoreMissing, RunError } from '../base/errors.js';
-import { type Digest, digestFrom, digestOf } from '../base/hash.js';
+import { ignoreMissing, RunError } from '../base/errors.js';
+import { type Digest, digestOf, sha256File } from '../base/hash.js';
 import type { ImageBase } from '../spec/build-spec.js';
 
 /** Longest manifest, index or config that is read, in bytes: what registries accept (distribution's limit is 4 MiB). */
@@ -53,10 +50,6 @@ export async function checkFile(path: string, { digest, size }: BlobInfo, signal
   if (!stats?.isFile()) throw new WrongBytesError(`the blob ${digest} is missing`);
   if (stats.size !== size)
     throw new WrongBytesError(`the blob ${digest} has ${stats.size} bytes; its descriptor says ${size}`);
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash, { signal }).catch((error: unknown) => {
-    throw signal?.aborted ? new CancelledError() : error;
-  });
-  const found = digestFrom(hash);
+  const found = `sha256:${await sha256File(path, signal)}`;
   if (found !== digest) throw new WrongBytesError(`what was given for the blob ${digest} has the digest ${found}`);
 }
