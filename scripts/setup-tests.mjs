@@ -1,6 +1,6 @@
 // Installs what the tests need beside npm packages, from Debian: at once as root, through sudo where that asks nothing,
 // else it prints the command and fails. `--full` adds what only `npm run test:full` and `npm run bench` need: other
-// versions of Node, and programs in Go and Python, into node_modules/.tools.
+// versions of Node, and programs in Go and Python, into node_modules/.tools, and a browser from Debian. `--garage` adds what `npm run test:garage` needs.
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -26,6 +26,9 @@ const PACKAGES = {
   git: 'git',
 };
 
+/** The same for what only the longer tests need. */
+const FULL_PACKAGES = { 'chromium-headless-shell': 'chromium-headless-shell' };
+
 /** Programs in Go, by exact version; `go install` checks them against the checksum database. */
 const GO_TOOLS = {
   crane: 'github.com/google/go-containerregistry/cmd/crane@v0.22.1',
@@ -39,6 +42,12 @@ const GO_TOOLS = {
 const PYTHON_TOOLS = {
   moto: ['moto_server', 'moto[server]==5.2.5'],
 };
+
+/** A server of objects in Rust; without what the tests do not use, and with the C libraries that come with it. */
+const GARAGE = ['garage', '--version', '=2.5.0', '--no-default-features', '--features', 'bundled-libs,sqlite'];
+
+/** What compiling its C libraries takes: program → Debian package. */
+const GARAGE_PACKAGES = { cc: 'build-essential', make: 'build-essential' };
 
 /** Releases of Node that the bundle is run on, beside the one that runs the tests. */
 const NODES = ['20', '24'];
@@ -64,8 +73,8 @@ function onPath(name) {
   });
 }
 
-function installFromDebian() {
-  const missing = [...new Set(Object.entries(PACKAGES).flatMap(([name, pack]) => (onPath(name) ? [] : [pack])))];
+function installFromDebian(packages) {
+  const missing = [...new Set(Object.entries(packages).flatMap(([name, pack]) => (onPath(name) ? [] : [pack])))];
   if (missing.length === 0) return;
   const commands = [
     ['apt-get', 'update', '-q'],
@@ -90,10 +99,10 @@ function installNodes() {
   for (const version of NODES) if (!installNode(tools, version)) fail(`Could not install Node ${version}`);
 }
 
-function installGoTools() {
+function installGoTools(names) {
   const bin = join(tools, 'bin');
   for (const [name, source] of Object.entries(GO_TOOLS)) {
-    if (existsSync(join(bin, name))) continue;
+    if (!names.includes(name) || existsSync(join(bin, name))) continue;
     if (!run('go', ['install', source], { env: { ...process.env, GOBIN: bin, GOFLAGS: '' } }))
       fail(`Could not install ${name}`);
   }
@@ -109,10 +118,23 @@ function installPythonTools() {
   }
 }
 
+function installGarage() {
+  const folder = join(tools, 'garage');
+  if (existsSync(join(folder, 'bin', 'garage'))) return;
+  if (!onPath('cargo')) fail('Garage needs Rust (1.89 or newer) on PATH: https://rustup.rs');
+  installFromDebian(GARAGE_PACKAGES);
+  if (!run('cargo', ['install', ...GARAGE, '--locked', '--root', folder])) fail('Could not install Garage');
+}
+
 if (!onPath('go')) fail('The tests need Go (1.21 or newer) on PATH: https://go.dev/dl/');
-installFromDebian();
+installFromDebian(PACKAGES);
 installNodes();
 if (process.argv.includes('--full')) {
-  installGoTools();
+  installFromDebian(FULL_PACKAGES);
+  installGoTools(Object.keys(GO_TOOLS));
   installPythonTools();
+}
+if (process.argv.includes('--garage')) {
+  installGoTools(['crane']);
+  installGarage();
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { InputError, RunError } from '../../src/base/errors.js';
+import { CancelledError, InputError, RunError } from '../../src/base/errors.js';
 import { digestOf } from '../../src/base/hash.js';
 import { silentLog } from '../../src/base/log.js';
 import { collectImages, removeImage } from '../../src/bucket/collect-garbage.js';
@@ -68,7 +68,7 @@ describe('a push', () => {
       if (key.endsWith(digest)) return 'index';
       return key;
     };
-    const stages = store.done.map(stage);
+    const stages = store.done.filter((line) => !line.includes('-pushing-')).map(stage);
     expect(stages.filter((each, i) => each !== stages[i - 1])).toEqual([
       'blob',
       'child',
@@ -125,7 +125,7 @@ describe('a push', () => {
       store.done.length = 0;
       const options = { log: silentLog, onUploaded: () => {} };
       await pushImageTo(store, { name: 'app', tag: '1.0' }, objects, options);
-      return store.done.slice();
+      return store.done.filter((line) => !line.includes('-pushing-'));
     };
     expect(await again()).toEqual([]);
     const [blob] = objects.blobs;
@@ -152,6 +152,19 @@ describe('a push', () => {
     };
     await pushImageTo(store, { name: 'app', tag: '1.0' }, objects, { log: silentLog, onUploaded: () => {} });
     expect(isWhole(store, '1.0')).toBe(true);
+  });
+
+  it('writes again what it wrote itself, where one of two garbage collections took it before the tag was set', async () => {
+    const store = new MemoryStore();
+    const objects = await objectsOf('1.0', 1);
+    for (const { key } of [...objects.blobs, ...objects.children, objects.index]) {
+      store.objects.clear();
+      store.before = (what, written) => {
+        if (what === 'put' && written === 'v2/app/manifests/1.0') store.objects.delete(key);
+      };
+      await pushImageTo(store, { name: 'app', tag: '1.0' }, objects, { log: silentLog, onUploaded: () => {} });
+      expect([key, isWhole(store, '1.0')]).toEqual([key, true]);
+    }
   });
 });
 
@@ -202,7 +215,7 @@ describe('gc and rm', () => {
       store.done.length = 0;
       await collectImages(store, 'app', 1, OPTIONS);
       const kinds = store.done
-        .filter((line) => !line.includes('-removing-'))
+        .filter((line) => !line.includes(' .pushgateway-ttl-'))
         .map((line) => (line.includes('/blobs/') ? 'blob' : line.replace(/sha256:.*/, '')));
       expect(kinds.filter((each, i) => each !== kinds[i - 1])).toEqual([
         'put v2/app/tags/list',
@@ -234,8 +247,8 @@ describe('gc and rm', () => {
     // A push of the first image that has got as far as its children, and shares its blobs with the tag that goes.
     const half = await objectsOf('3.0', 3);
     let left = half.blobs.length + 1;
-    store.before = (what) => {
-      if (what === 'put' && left-- <= 0) throw new RunError('killed');
+    store.before = (what, key) => {
+      if (what === 'put' && key.startsWith('v2/') && left-- <= 0) throw new RunError('killed');
     };
     const options = { log: silentLog, onUploaded: () => {} };
     await expect(pushImageTo(store, { name: 'app', tag: '3.0' }, half, options)).rejects.toThrow('killed');
@@ -262,6 +275,56 @@ describe('gc and rm', () => {
     };
     await removeImage(store, { name: 'app', tag: '1.0' }, OPTIONS);
     expect(isWhole(store, '3.0')).toBe(true);
+  });
+
+  it('keep what a push needs that has set no tag yet', async () => {
+    const store = new MemoryStore();
+    await push(store, '1.0', 1);
+    await push(store, '2.0', 2);
+    store.age(2 * DAY);
+    const next = await objectsOf('3.0', 1);
+    const all = [...next.blobs, ...next.children, next.index].map(({ key }) => key);
+    const put = store.put.bind(store);
+    let gone: readonly string[] = [];
+    store.put = async (key, ...rest) => {
+      // The push has found all of it there, as the tag that goes now has the same image.
+      if (key === next.tag.key) gone = (await collectImages(store, 'app', 1, OPTIONS)).tags;
+      if (key === next.tag.key) expect(all.filter((each) => !store.objects.has(each))).toEqual([]);
+      return put(key, ...rest);
+    };
+    await pushImageTo(store, { name: 'app', tag: '3.0' }, next, { log: silentLog, onUploaded: () => {} });
+    expect(gone).toEqual(['1.0']);
+    expect(isWhole(store, '3.0')).toBe(true);
+    expect(store.keys().filter((key) => key.startsWith('.'))).toEqual([]);
+  });
+
+  it('do not take a tag for damaged that another run is removing', async () => {
+    const store = new MemoryStore();
+    await push(store, '1.0', 1);
+    const second = await push(store, '2.0', 2);
+    store.before = (what, key) => {
+      if (what !== 'get' || key !== second.children[0]?.key) return;
+      for (const each of [second.tag, second.index, ...second.children]) store.objects.delete(each.key);
+    };
+    const { kept } = await collectImages(store, 'app', 1, OPTIONS);
+    expect(kept).toEqual(['1.0']);
+    expect(isWhole(store, '1.0')).toBe(true);
+  });
+
+  it('leave no marker behind, for which pushes would wait, where they are cancelled or fail', async () => {
+    const store = new MemoryStore();
+    await push(store, '1.0', 1);
+    await push(store, '2.0', 2);
+    const markers = () => store.keys().filter((key) => key.includes('removing'));
+    const seen: string[][] = [];
+    store.before = (what, key) => {
+      if (what !== 'remove' || !key.includes('/blobs/')) return;
+      seen.push(markers());
+      throw new CancelledError();
+    };
+    await expect(removeImage(store, { name: 'app', tag: '1.0' }, OPTIONS)).rejects.toThrow(CancelledError);
+    expect(seen.map(({ length }) => length)).toEqual([1]);
+    expect(markers()).toEqual([]);
   });
 
   it('take tags off the list that have no object', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { editJson } from '../../src/bucket/edit-list.js';
 import type { ObjectStore } from '../../src/bucket/object-store.js';
-import { STORE_KINDS, startMoto, startStore } from '../support/buckets.js';
+import { STORE_KINDS, startStore } from '../support/buckets.js';
 import type { Fault } from '../support/fault-proxy.js';
 import { lostAnswer, reset, status } from '../support/faults.js';
 import { scratch } from '../support/files.js';
@@ -65,15 +65,19 @@ describe.each(STORE_KINDS)('writers at once, in a bucket of %s', (kind) => {
   });
 });
 
-describe('writers at once, in a bucket without conditions', () => {
-  it('lose nothing, and see that there are none', async () => {
-    const server = await startMoto(scratch());
-    const proxy = await startStoreProxy(server.url, {
-      headers: ({ 'if-match': _, 'if-none-match': __, ...headers }) => headers,
-    });
-    const stores = await Promise.all(TAGS.map(() => openThrough(server, proxy.url)));
-    expect(await stores[0]?.isConditional()).toBe(false);
-    await Promise.all(stores.map((store, index) => edit(store, TAGS[index] ?? '')));
-    expect(await tagsOf(await openStore(server))).toEqual(TAGS);
-  }, 120_000);
-});
+// The proxy changes what is signed, and moto alone looks at no signature.
+describe.each(STORE_KINDS.filter((kind) => kind === 'moto'))(
+  'writers at once, in a bucket of %s without conditions',
+  (kind) => {
+    it('lose nothing, and see that there are none', async () => {
+      const server = await startStore(kind, scratch());
+      const proxy = await startStoreProxy(server.url, {
+        headers: ({ 'if-match': _, 'if-none-match': __, ...headers }) => headers,
+      });
+      const stores = await Promise.all(TAGS.map(() => openThrough(server, proxy.url)));
+      expect(await stores[0]?.isConditional()).toBe(false);
+      await Promise.all(stores.map((store, index) => edit(store, TAGS[index] ?? '')));
+      expect(await tagsOf(await openStore(server))).toEqual(TAGS);
+    }, 120_000);
+  },
+);

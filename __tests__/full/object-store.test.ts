@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { CancelledError, RunError } from '../../src/base/errors.js';
 import { sha256Hex } from '../../src/base/hash.js';
 import { KeyConflictError, type ObjectStore } from '../../src/bucket/object-store.js';
-import { STORE_KINDS, startStore, type TestStore } from '../support/buckets.js';
+import { STORE_KINDS, startStore, type TestStore, traitsOf } from '../support/buckets.js';
 import { scratch, until } from '../support/files.js';
 import { openStore } from '../support/open-store.js';
 import { mustExec, PROJECT } from '../support/program.js';
@@ -94,12 +94,18 @@ describe.each(STORE_KINDS)('a bucket of %s', (kind) => {
     expect(await everything(server)).toEqual(['many-others']);
   });
 
-  it('obeys conditions', async () => {
+  it('obeys conditions, or is known not to', async () => {
     const server = await startStore(kind, scratch());
     const store = await openStore(server);
-    expect(await store.isConditional()).toBe(true);
+    const { isConditional } = traitsOf(kind);
+    expect(await store.isConditional()).toBe(isConditional);
     expect(await put(store, 'x', '1', null)).toBe('done');
-    expect(await put(store, 'x', '2', null)).toBe('changed');
+    expect(await put(store, 'x', '2', null)).toBe(isConditional ? 'changed' : 'done');
+    if (!isConditional) {
+      expect((await store.get('x', 9))?.bytes.toString()).toBe('2');
+      expect(await everything(server)).toEqual(['x']);
+      return;
+    }
     const etag = (await store.get('x', 9))?.etag ?? '';
     expect(await put(store, 'x', '3', etag)).toBe('done');
     expect(await put(store, 'x', '4', etag)).toBe('changed');
@@ -111,7 +117,7 @@ describe.each(STORE_KINDS)('a bucket of %s', (kind) => {
   it('says whether it can nest, and leaves nothing behind', async () => {
     const server = await startStore(kind, scratch());
     const store = await openStore(server, 'p');
-    const nests = kind === 'moto';
+    const { nests } = traitsOf(kind);
     expect(await store.canNest()).toBe(nests);
     expect(await everything(server)).toEqual([]);
     await put(store, 'name', '1');
@@ -144,7 +150,8 @@ describe.each(STORE_KINDS)('a bucket of %s', (kind) => {
       expect(sha256Hex(got?.bytes ?? '')).toBe(sha256);
     }
     const { sha256, ...body } = largeFile(folder, 20 * MB);
-    expect(await store.put('file-0', body, { ...options, sha256, ifMatch: null })).toBe('changed');
+    const condition = { ...options, sha256, ifMatch: null };
+    expect(await store.put('file-0', body, condition)).toBe(traitsOf(kind).isConditional ? 'changed' : 'done');
     expect(await store.put('new', body, { ...options, sha256, ifMatch: null })).toBe('done');
     expect(await server.openUploads()).toEqual([]);
   });
@@ -208,7 +215,7 @@ describe.each(STORE_KINDS)('a bucket of %s', (kind) => {
     await put(store, 'v2/', '', undefined, 'application/json');
     await put(store, 'v2/index.html', '{}', undefined, 'application/json');
     await put(store, 'v2/n/manifests/sha256:00', '{"a":1}', undefined, type);
-    const { url, seen } = await startWebsite(server);
+    const { url } = await startWebsite(server);
     const answer = await fetch(`${url}/v2/n/manifests/sha256:00`);
     expect([answer.status, answer.headers.get('content-type'), await answer.text()]).toEqual([200, type, '{"a":1}']);
     const root = await fetch(`${url}/v2/`);
@@ -216,7 +223,6 @@ describe.each(STORE_KINDS)('a bucket of %s', (kind) => {
     const head = await fetch(`${url}/v2/n/manifests/sha256:00`, { method: 'HEAD' });
     expect([head.status, head.headers.get('content-length')]).toEqual([200, '7']);
     expect((await fetch(`${url}/v2/none`)).status).toBe(404);
-    expect(seen).toHaveLength(4);
   });
 });
 
@@ -231,10 +237,11 @@ const result = await store.put('large', { file, size: Number(size) }, { contentT
 console.log(JSON.stringify({ result, megabytes: process.resourceUsage().maxRSS / 1024 }));
 `;
 
-describe('a file of a gigabyte', () => {
+// Not with moto, which would keep it in memory.
+describe.each(STORE_KINDS.filter((kind) => kind !== 'moto'))('a file of a gigabyte, to %s', (kind) => {
   it('takes less than 150 MB of memory', async () => {
     const folder = scratch();
-    const server = await startStore('versitygw', folder);
+    const server = await startStore(kind, folder);
     const chunk = bytesOf(8 * MB);
     const hash = createHash('sha256');
     const file = join(folder, 'large');

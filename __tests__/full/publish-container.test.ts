@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { STORE_KINDS, startStore } from '../support/buckets.js';
+import { STORE_KINDS, startFlat, startStore } from '../support/buckets.js';
 import { isolatedStorage } from '../support/container-storage.js';
 import { scratch } from '../support/files.js';
 import { exec, mustExec } from '../support/program.js';
@@ -152,7 +152,7 @@ describe.each(STORE_KINDS)('container push to %s', (kind) => {
 describe('container push', () => {
   it('takes an OCI archive, and archives of podman save, as they are', async () => {
     const folder = scratch();
-    const store = await startStore('moto', join(folder, 'store'));
+    const store = await startFlat(join(folder, 'store'));
     const { url, host } = await startWebsite(store);
     const env = isolatedStorage(join(folder, 'containers'));
     const { index, images } = await versionedImages(join(folder, 'image'), 1, '1');
@@ -184,7 +184,7 @@ describe('container push', () => {
 
   it('pushes to a registry and a bucket at once, lists both, and removes in the bucket alone', async () => {
     const folder = scratch();
-    const store = await startStore('moto', join(folder, 'store'));
+    const store = await startFlat(join(folder, 'store'));
     const registry = `docker://127.0.0.1:${await startRegistry(folder)}/monitoring/app`;
     const { index } = await versionedImages(join(folder, 'image'), 1, '1');
     const tls = '--tls-verify=false';
@@ -229,7 +229,7 @@ describe('container push', () => {
 
   it('says what is wrong before anything is uploaded', async () => {
     const folder = scratch();
-    const store = await startStore('moto', join(folder, 'store'));
+    const store = await startFlat(join(folder, 'store'));
     await versionedImages(join(folder, 'image'), 1, '1');
     const [layout, to] = [join(folder, 'image'), store.destination()];
     await mustExec('mkdir', [join(folder, 'empty')]);

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sha256Hex } from '../../src/base/hash.js';
-import { startMoto, startStore, startVersity } from '../support/buckets.js';
+import { FLAT_KINDS, STORE_KINDS, startFlat, startStore, traitsOf } from '../support/buckets.js';
 import { scratch } from '../support/files.js';
 import { mustExec } from '../support/program.js';
 import { keysIn, mustPublish, publish } from '../support/published.js';
@@ -19,11 +19,7 @@ function binaries(folder: string, text = 'binary'): string {
 }
 
 describe('static push', () => {
-  it.each([
-    ['moto', ''],
-    ['moto', '.json'],
-    ['versitygw', '.json'],
-  ] as const)(
+  it.each([...FLAT_KINDS.map((kind) => [kind, ''] as const), ...STORE_KINDS.map((kind) => [kind, '.json'] as const)])(
     'to %s, with the suffix %j, gives what curl gets',
     async (kind, suffix) => {
       const folder = scratch();
@@ -74,7 +70,7 @@ describe('static push', () => {
 
   it('loses no tag where eight push at once; gc and rm leave what stays whole', async () => {
     const folder = scratch();
-    const store = await startMoto(join(folder, 'store'));
+    const store = await startFlat(join(folder, 'store'));
     const to = store.destination();
     const tags = Array.from({ length: 8 }, (_, position) => `1.${position}`);
     await Promise.all(
@@ -101,21 +97,26 @@ describe('static push', () => {
     expect((await publish(store, 'static', 'rm', '-t', 'app:1.6', to)).code).toBe(2);
   }, 120_000);
 
-  it('says so before anything is uploaded, where the store keeps objects as files', async () => {
-    const folder = scratch();
-    const store = await startVersity(join(folder, 'store'));
-    const args = ['static', 'push', '-t', 'app:1', binaries(join(folder, 'bin')), store.destination()];
-    const { code, stderr } = await publish(store, ...args);
-    expect([code, stderr.trim().split('\n').at(-1)]).toEqual([
-      2,
-      expect.stringMatching(/keeps objects as files.*suffix=\.json/),
-    ]);
-    expect(await keysIn(store)).toEqual([]);
-  }, 60_000);
+  const asFiles = STORE_KINDS.filter((kind) => !traitsOf(kind).nests);
+  it.each(asFiles)(
+    'says so before anything is uploaded, where the store keeps objects as files (%s)',
+    async (kind) => {
+      const folder = scratch();
+      const store = await startStore(kind, join(folder, 'store'));
+      const args = ['static', 'push', '-t', 'app:1', binaries(join(folder, 'bin')), store.destination()];
+      const { code, stderr } = await publish(store, ...args);
+      expect([code, stderr.trim().split('\n').at(-1)]).toEqual([
+        2,
+        expect.stringMatching(/keeps objects as files.*suffix=\.json/),
+      ]);
+      expect(await keysIn(store)).toEqual([]);
+    },
+    60_000,
+  );
 
   it('refuses folders and destinations in a sentence, and uploads nothing', async () => {
     const folder = scratch();
-    const store = await startMoto(join(folder, 'store'));
+    const store = await startFlat(join(folder, 'store'));
     const [dir, to] = [binaries(join(folder, 'bin')), store.destination()];
     mkdirSync(join(folder, 'empty'));
     mkdirSync(join(folder, 'odd/linux/amd46'), { recursive: true });

@@ -73,6 +73,7 @@ describe('the inputs of publish', () => {
         tag: 'app:1',
         layout: 'out/oci',
         'image-destinations': 's3://a?region=x\ndocker://ghcr.io/me/app\n',
+        page: 'https://downloads.example.org/',
         keep: '3',
         grace: '2d',
       }),
@@ -83,6 +84,7 @@ describe('the inputs of publish', () => {
     });
     expect(options).toMatchObject({
       static: undefined,
+      page: 'https://downloads.example.org',
       keep: 3,
       grace: 48 * 3_600_000,
       name: { name: 'app', tag: '1' },
@@ -96,6 +98,7 @@ describe('the inputs of publish', () => {
     [{ tag: 'app:1', binaries: 'x' }, 'static-destinations'],
     [{ layout: 'x', 'image-destinations': 's3://aaa' }, 'tag'],
     [{ tag: 'app:1', layout: 'x', 'image-destinations': 's3://aaa', keep: '0' }, 'keep'],
+    [{ tag: 'app:1', layout: 'x', 'image-destinations': 's3://aaa', page: 'downloads.example.org' }, 'page'],
   ])('refuse %j, blaming %s', (given, input) => {
     const refused = (() => {
       try {

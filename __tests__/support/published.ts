@@ -57,14 +57,25 @@ export async function keysIn({ client, bucket }: TestStore): Promise<string[]> {
 /**
  * Fetches a tag and all that it leads to over http, as a client does, and compares every digest.
  * @param site `http://127.0.0.1:PORT`
+ * @param fetched what was fetched for other tags just now, by key, and need not be again
  * @returns the keys that it needs
  */
-export async function pullWhole(site: string, name: string, tag: string): Promise<string[]> {
+export async function pullWhole(
+  site: string,
+  name: string,
+  tag: string,
+  fetched = new Map<string, Promise<Buffer>>(),
+): Promise<string[]> {
   const keys: string[] = [];
-  const fetchOne = async (key: string, digest?: string) => {
+  const download = async (key: string) => {
     const answer = await fetch(`${site}/${key}`);
     if (answer.status !== 200) throw new Error(`${name}:${tag}: ${key} is ${answer.status}`);
-    const bytes = Buffer.from(await answer.arrayBuffer());
+    return Buffer.from(await answer.arrayBuffer());
+  };
+  const fetchOne = async (key: string, digest?: string) => {
+    const found = fetched.get(key) ?? download(key);
+    fetched.set(key, found);
+    const bytes = await found;
     if (digest !== undefined && digestOf(bytes) !== digest) throw new Error(`${name}:${tag}: ${key} is another`);
     keys.push(key);
     return bytes;

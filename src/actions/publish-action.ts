@@ -36,6 +36,7 @@ function outputsOf({ image, static: files }: Published): Record<(typeof PUBLISH_
     references: (image?.destinations ?? []).map(({ reference }) => reference).join('\n'),
     urls: (files?.destinations ?? []).flatMap(({ urls }) => urls).join('\n'),
     checksums: files ? JSON.stringify(files.files) : '',
+    page: image?.page ?? files?.page ?? '',
     uploaded: String(destinations.reduce((sum, { uploaded = 0 }) => sum + uploaded, 0)),
   };
 }

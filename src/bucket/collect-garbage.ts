@@ -1,12 +1,12 @@
 import { CancelledError } from '../base/errors.js';
 import type { Log } from '../base/log.js';
-import { checkWhole, type ImageInventory, reaches, tagsNow, takeInventory } from './image-inventory.js';
+import { checkWhole, followInventory, type ImageInventory, reaches, tagsNow } from './image-inventory.js';
 import { imageKeys } from './image-keys.js';
 import { noTag } from './not-there.js';
 import type { ObjectStore } from './object-store.js';
 import { planRemoval, type Removal, unfinishedManifests } from './plan-removal.js';
 import type { Reach } from './reach.js';
-import { withMarker } from './removal-marker.js';
+import { whileRemoving } from './removal-marker.js';
 import { removeTags } from './tag-list.js';
 import { takeBackUnfinished } from './unfinished.js';
 import { compareVersions, newestTags } from './version-order.js';
@@ -41,8 +41,7 @@ export async function collectImages(
   keep: number,
   options: RemoveOptions,
 ): Promise<RemovedOf> {
-  const inventory = await takeInventory(store, name);
-  const found = await reaches(store, name, inventory.tags);
+  const { inventory, found } = await followInventory(store, name);
   const digests = new Map([...found].flatMap(([tag, { digest }]) => (digest === undefined ? [] : [[tag, digest]])));
   const { removed } = newestTags(inventory.tags, keep, digests);
   const gone = [...removed, ...inventory.dangling];
@@ -59,10 +58,9 @@ export async function removeImage(
   { name, tag }: { readonly name: string; readonly tag: string },
   options: RemoveOptions,
 ): Promise<RemovedOf> {
-  const inventory = await takeInventory(store, name);
+  const { inventory, found } = await followInventory(store, name);
   const { tags, dangling } = inventory;
   if (![...tags, ...dangling].includes(tag)) throw noTag(store, name, tag, tags);
-  const found = await reaches(store, name, inventory.tags);
   return remove(store, { inventory, removed: [tag], found, withOrphans: false }, options);
 }
 
@@ -90,7 +88,7 @@ async function remove(store: ObjectStore, going: Going, options: RemoveOptions):
   else {
     if (removed.length > 0) await removeTags(store, tags, name, removed, options.signal);
     await removeAll(store, tagKeys, options);
-    await sweep(store, { inventory, kept, keys: plan.keys }, options);
+    await sweep(store, { inventory, kept, keys: plan.keys, youngSince }, options);
   }
   if (withOrphans) await takeBackUnfinished(store, blobs, youngSince, options);
   return { ...plan, name, kept };
@@ -100,19 +98,28 @@ interface Sweep {
   readonly inventory: ImageInventory;
   readonly kept: readonly string[];
   readonly keys: readonly string[];
+  /** Milliseconds since 1970. */
+  readonly youngSince: number;
 }
 
 /** Removes objects that no tag leads to, and looks before each request whether that is still so. */
-async function sweep(store: ObjectStore, { inventory, kept, keys }: Sweep, options: RemoveOptions): Promise<void> {
+async function sweep(
+  store: ObjectStore,
+  { inventory, kept, keys, youngSince }: Sweep,
+  options: RemoveOptions,
+): Promise<void> {
   for (let at = 0; at < keys.length; at += BATCH) {
     const batch = keys.slice(at, at + BATCH);
-    await withMarker(store, async () => {
-      const needed = await neededSince(store, inventory, kept);
-      for (const key of batch.filter((key) => needed.has(key)))
-        options.log.notice(`${store.shown}/${key} stays: a tag that was just pushed needs it`);
+    await whileRemoving(store, youngSince, async (byPushes) => {
+      const byTags = await neededSince(store, inventory, kept);
+      const isNeeded = (key: string) => byPushes.has(key) || byTags.has(key);
+      for (const key of batch.filter(isNeeded))
+        options.log.notice(
+          `${store.shown}/${key} stays: ${byTags.has(key) ? 'a tag that was just pushed' : 'a push that goes on'} needs it`,
+        );
       await removeAll(
         store,
-        batch.filter((key) => !needed.has(key)),
+        batch.filter((key) => !isNeeded(key)),
         options,
       );
     });

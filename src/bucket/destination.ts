@@ -35,6 +35,12 @@ const ACCEPTED =
 /** S3's rules for names of buckets, and the capitals and underscores that older ones and other stores have. */
 const BUCKET = /^[A-Za-z0-9][A-Za-z0-9._-]{1,61}[A-Za-z0-9]$/;
 const SUFFIX = /^\.[A-Za-z0-9][A-Za-z0-9._-]{0,15}$/;
+
+/** Whether a text can be what the names of lists end with. */
+export function isListSuffix(text: string): boolean {
+  return SUFFIX.test(text);
+}
+
 /** No `.` or `..`, no empty part, nothing that an URL would have to escape. */
 const PREFIX_PART = /^(?!\.{1,2}$)[A-Za-z0-9._~-]+$/;
 

@@ -8,6 +8,9 @@ import { getTagList } from './tag-list.js';
 /** Tags that are followed at once. */
 const AT_ONCE = 8;
 
+/** How often a name is looked at where its tags change meanwhile. */
+const ROUNDS = 5;
+
 /** What a bucket has of one name. */
 export interface ImageInventory {
   readonly name: string;
@@ -49,6 +52,24 @@ export async function tagsNow(store: ObjectStore, name: string): Promise<Map<str
     if (isTagName(reference)) tags.set(reference, etag);
   }
   return tags;
+}
+
+/**
+ * Lists all of a name, and follows every tag. A tag that goes meanwhile, as another run removes it, looks like a damaged
+ * one; then it is looked at anew.
+ */
+export async function followInventory(
+  store: ObjectStore,
+  name: string,
+): Promise<{ inventory: ImageInventory; found: ReadonlyMap<string, Reach> }> {
+  for (let round = 1; ; round++) {
+    const inventory = await takeInventory(store, name);
+    const found = await reaches(store, name, inventory.tags);
+    const damaged = [...found].filter(([, { damage }]) => damage.length > 0);
+    if (damaged.length === 0 || round === ROUNDS) return { inventory, found };
+    const now = await tagsNow(store, name);
+    if (damaged.every(([tag]) => now.get(tag) === inventory.etags.get(tag))) return { inventory, found };
+  }
 }
 
 /** Follows references to the end, several at once. */

@@ -2,7 +2,7 @@ import { inParallel } from '../base/parallel.js';
 import { imageKeys, placeOfKey } from './image-keys.js';
 import { noTag } from './not-there.js';
 import type { ObjectStore } from './object-store.js';
-import { ManifestReader, type Named } from './reach.js';
+import { ManifestReader, type Named, type StoredManifest } from './reach.js';
 import { getTagList } from './tag-list.js';
 import { compareVersions } from './version-order.js';
 
@@ -66,14 +66,18 @@ export async function taggedImages(
   const reader = new ManifestReader(store, name);
   const found = await reader.read(tag);
   if (!found) throw noTag(store, name, tag, (await getTagList(store, imageKeys(name).tags, name)).tags);
+  return { digest: found.digest, images: await imagesOf(reader, found) };
+}
+
+/** The images that an index names, or the one image that a manifest is. */
+export async function imagesOf(reader: ManifestReader, found: StoredManifest): Promise<ListedImage[]> {
   const entries: readonly Named[] =
     found.manifests.length > 0 ? found.manifests : [{ digest: found.digest, size: found.size, platform: undefined }];
-  const images = await inParallel(entries, AT_ONCE, async ({ digest, platform }): Promise<ListedImage> => {
+  return inParallel(entries, AT_ONCE, async ({ digest, platform }): Promise<ListedImage> => {
     const manifest = digest === found.digest ? found : await reader.read(digest);
     const size = manifest?.blobs.reduce((sum, blob) => sum + (blob.size ?? 0), 0);
     return { platform: platformText(platform), digest, size };
   });
-  return { digest: found.digest, images };
 }
 
 function platformText(platform: Readonly<Record<string, unknown>> | undefined): string | undefined {

@@ -10,6 +10,7 @@ import { staticLists } from './page-static.js';
 import { ManifestReader } from './reach.js';
 import { S3Error } from './s3-errors.js';
 import { readStaticTag, type StaticFile } from './static-inventory.js';
+import { staticKeys } from './static-keys.js';
 import { getTagList } from './tag-list.js';
 import { compareVersions } from './version-order.js';
 
@@ -55,11 +56,6 @@ export interface PageFile extends StaticFile {
   readonly key: string;
 }
 
-/** Reads what bodies of manifests by digest have been read once already. */
-export function manifestsByDigest(store: ObjectStore, name: string): ManifestReader {
-  return new ManifestReader(store, name);
-}
-
 /**
  * Reads what there is of a name, by its lists of tags.
  * @param byDigest reader of manifests by digest, which may be used again: what it has read does not change
@@ -68,7 +64,7 @@ export function manifestsByDigest(store: ObjectStore, name: string): ManifestRea
 export async function readPageModel(
   store: ObjectStore,
   name: string,
-  byDigest = manifestsByDigest(store, name),
+  byDigest = new ManifestReader(store, name),
 ): Promise<PageModel> {
   const { images, binaries, all } = await pageTags(store, name);
   const byTag = new ManifestReader(store, name);
@@ -113,7 +109,7 @@ async function readImage(
   byDigest: ManifestReader,
 ): Promise<PageImage | 'damaged'> {
   const found = await byTag.read(tag);
-  if (!found) return 'damaged';
+  if (!found || found.manifests.length + found.blobs.length === 0) return 'damaged';
   const manifests = found.manifests.slice(0, MOST_PLATFORMS);
   const images = await imagesOf(byDigest, { ...found, manifests });
   const first = manifests.length > 0 ? await byDigest.read(manifests[0]?.digest ?? '') : found;
@@ -124,7 +120,8 @@ async function readImage(
 async function readFiles(store: ObjectStore, name: string, tag: string, key: string): Promise<PageFile[] | 'damaged'> {
   const files = await readStaticTag(store, key);
   if (!files) return 'damaged';
-  return files.map((file) => ({ ...file, key: `df-dist-v1/${name}/${tag}/${file.platform}/${file.path}` }));
+  const at = staticKeys(name, '').files(tag);
+  return files.map((file) => ({ ...file, key: `${at}${file.platform}/${file.path}` }));
 }
 
 /** A page tells of what is damaged, and does not fail for it; where the store fails, so does the page. */

@@ -1,7 +1,7 @@
 import { API_KEYS, imageKeys } from './image-keys.js';
 import type { ImageObjects } from './image-objects.js';
 import type { ObjectStore } from './object-store.js';
-import { untilNothingIsRemoved } from './removal-marker.js';
+import { untilNothingIsRemoved, whilePushing } from './removal-marker.js';
 import { addTag } from './tag-list.js';
 import { bytesUpload, restoreGone, type Upload, type UploadOptions, uploadMissing } from './uploads.js';
 
@@ -27,20 +27,20 @@ export async function pushImageTo(
   // Asked beside the uploads, and wanted when the list is written; what fails there fails then.
   store.isConditional().catch(() => {});
   let [uploaded, skipped] = [0, 0];
-  const old: Upload[] = [];
   const put = async (uploads: readonly Upload[]) => {
     const result = await uploadMissing(store, uploads, options);
     uploaded += result.written.length;
     skipped += result.skipped.length;
-    return result.skipped;
   };
-  for (const stage of [objects.blobs, objects.children, [objects.index]]) old.push(...(await put(stage)));
-  // What was found there may have been garbage that another run was about to remove. It looks at tags before it does; so
-  // what is there now, after the tag was set and it has ended, stays there.
-  uploaded += (await restoreGone(store, old, options)).length;
-  await put([objects.tag]);
-  if (old.length > 0) await untilNothingIsRemoved(store, options.log, options.signal);
-  uploaded += (await restoreGone(store, old, options)).length;
+  const all = [...objects.blobs, ...objects.children, objects.index];
+  const needed = all.map(({ key }) => key);
+  await whilePushing(store, needed, options, async () => {
+    for (const stage of [objects.blobs, objects.children, [objects.index], [objects.tag]]) await put(stage);
+  });
+  // A removal that gives pushes no time (`--grace 0`), or that none has waited for to its end, looks at tags alone: what is
+  // there now, after the tag was set and it has ended, stays.
+  await untilNothingIsRemoved(store, options.log, options.signal);
+  uploaded += (await restoreGone(store, all, options)).length;
   const { tags } = imageKeys(name);
   if (await addTag(store, tags, name, tag, options.signal)) {
     uploaded++;

@@ -78,13 +78,13 @@ export async function uploadMissing(
   return { written, skipped };
 }
 
-/** Writes again what has gone since it was found there: another tool may have removed it as garbage. */
+/** Writes again what has gone since it was found there or written: another run may have removed it as garbage. */
 export async function restoreGone(
   store: ObjectStore,
-  skipped: readonly Upload[],
+  uploads: readonly Upload[],
   options: UploadOptions,
 ): Promise<readonly Upload[]> {
-  const { written } = await uploadMissing(store, skipped, options);
+  const { written } = await uploadMissing(store, uploads, options);
   for (const { key } of written) options.log.notice(`${store.shown}/${key} was removed meanwhile, and is there again`);
   return written;
 }

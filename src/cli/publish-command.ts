@@ -6,6 +6,7 @@ import { type Listing, listContainers, listStatic } from '../commands/publish-li
 import { pushStatic } from '../commands/publish-static.js';
 import { parseGrace, parseKeep, parseNameOrTag, parseOnlyName, parsePublishName } from '../inputs/publish-name.js';
 import type { DestinationTexts, ReachOptions } from '../inputs/publish-options.js';
+import { parsePage } from '../inputs/publish-page.js';
 import { parseRetries } from '../inputs/registry-options.js';
 import { contextFor } from './context.js';
 import type { Flags } from './flags.js';
@@ -55,12 +56,14 @@ const COMMANDS: Readonly<Record<PublishCall['what'], Run>> = {
       throw new InputError(`there is nothing to push. Give ${kind} push -t NAME:TAG ${what} DEST…`, input);
     }
     const destinations = destinationsOf(texts);
+    const site = textOf(flags, 'page');
+    const page = site === undefined ? undefined : parsePage(site);
     const onObject = (source: string, key: string) => say(`${source} -> ${key}`);
     const lines = ['✅ push succeeded'];
     if (kind === 'static') {
-      return { json: await pushStatic({ name, folder: from, destinations, reach }, context, onObject), lines };
+      return { json: await pushStatic({ name, folder: from, destinations, page, reach }, context, onObject), lines };
     }
-    return { json: await pushContainer({ name, layout: from, destinations, reach }, context, onObject), lines };
+    return { json: await pushContainer({ name, layout: from, destinations, page, reach }, context, onObject), lines };
   },
   ls: async ({ kind, words }, reach, context) => {
     const [named, texts] = [words.filter((word) => !isDestination(word)), words.filter(isDestination)];

@@ -38,7 +38,9 @@ export function addPublishCommands(root: Command, choose: (call: PublishCall) =>
     const dry = ['--dry-run', 'Say what would go; remove nothing.'] as const;
     const grace = ['--grace <hours>', 'How long objects stay that no tag needs, as 24, 24h or 7d.', collect] as const;
     const [what, from] = kind === 'container' ? ['an image', 'LAYOUT'] : ['files', 'DIR'];
-    add('push', `-t NAME:TAG ${from} DEST…`, `Push ${what}.`).option(...tag);
+    add('push', `-t NAME:TAG ${from} DEST…`, `Push ${what}.`)
+      .option(...tag)
+      .option('--page <url>', 'Write a page for the name, too: the address at which the bucket is served.', collect);
     add('ls', '[NAME[:TAG]] DEST…', `List names of ${things}, the tags of one, or what one tag has.`);
     add('rm', '-t NAME:TAG DEST…', 'Remove one tag, and what no other tag needs.')
       .option(...tag)

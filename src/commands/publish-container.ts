@@ -9,6 +9,7 @@ import { pushImage } from '../registry/push.js';
 import { repositoryName } from '../spec/reference.js';
 import type { Context } from './context.js';
 import { layoutOfOne, openPublishLayout, type PublishLayout } from './publish-layout.js';
+import { addressOf, checkPage, type PagePush, pushPage } from './publish-page.js';
 import { inPublishRun, LEFT, type OpenedBucket, type PublishRun, sayWhatIsLeft } from './publish-run.js';
 
 /** Told of each object that was uploaded; the key is with the destination's prefix. */
@@ -30,12 +31,16 @@ export interface PushedImage extends PublishName {
   /** Platform → digest. */
   readonly images: Readonly<Record<string, string>>;
   readonly destinations: readonly PushedTo[];
+  /** Address of the name's page; undefined where nobody asked for one. */
+  readonly page: string | undefined;
 }
 
 export interface ContainerPush {
   readonly name: PublishName;
   readonly layout: string;
   readonly destinations: DestinationTexts;
+  /** Where the buckets are served, for the page of the name; undefined: one that is there is brought up to date. */
+  readonly page: string | undefined;
   readonly reach: ReachOptions;
 }
 
@@ -54,44 +59,49 @@ export function pushContainer(push: ContainerPush, context: Context, onObject: O
  * @returns what pushes it
  */
 export async function prepareContainer(
-  push: Pick<ContainerPush, 'name' | 'layout'>,
+  push: Pick<ContainerPush, 'name' | 'layout' | 'page'>,
   run: PublishRun,
   onObject: OnObject,
 ): Promise<() => Promise<PushedImage>> {
   const { name } = push;
   const { context, work } = run;
+  const page = { name: name.name, site: push.page };
   const layout = await openPublishLayout(push.layout, context, work);
   const objects = await imageObjects(name, layout.image, layout.shown);
   for (const destination of run.destinations) {
     if (destination.type === 's3') await getTagList(destination.store, imageKeys(name.name).tags, name.name);
     else await run.access();
   }
+  await checkPage(page, run.destinations);
   return async () => {
     const pushed: PushedTo[] = [];
     for (const destination of run.destinations) {
       context.log.info(`Pushing ${name.name}:${name.tag} to ${destination.shown}`);
       const pushing =
         destination.type === 's3'
-          ? toBucket(destination, name, objects, run, onObject)
+          ? toBucket(destination, name, objects, page, run, onObject)
           : toRegistry(destination, name, layout, objects, run, onObject);
       pushed.push(await sayWhatIsLeft(context, LEFT.push, pushing));
     }
-    return { ...name, digest: objects.digest, images: objects.images, destinations: pushed };
+    return { ...name, digest: objects.digest, images: objects.images, destinations: pushed, page: addressOf(page) };
   };
 }
 
 async function toBucket(
-  { store, shown, prefix }: OpenedBucket,
+  bucket: OpenedBucket,
   name: PublishName,
   objects: ImageObjects,
+  page: PagePush,
   { context }: PublishRun,
   onObject: OnObject,
 ): Promise<PushedTo> {
   const { log, signal } = context;
+  const { store, shown, prefix } = bucket;
   const onUploaded = ({ source, key }: { source: string; key: string }) => onObject(source, prefix + key);
-  const count = await pushImageTo(store, name, objects, { log, signal, onUploaded });
-  log.info(`${shown}: ${count.uploaded} objects uploaded, ${count.skipped} were there already`);
-  return { destination: shown, reference: `${shown}/${objects.tag.key}`, ...count };
+  const { uploaded, skipped } = await pushImageTo(store, name, objects, { log, signal, onUploaded });
+  const all = uploaded + (await pushPage(bucket, page, context, onUploaded));
+  log.info(`${shown}: ${all} objects uploaded, ${skipped} were there already`);
+  return { destination: shown, reference: `${shown}/${objects.tag.key}`, uploaded: all, skipped };
 }
 
 async function toRegistry(

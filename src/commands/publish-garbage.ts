@@ -8,6 +8,7 @@ import type { PublishName } from '../inputs/publish-name.js';
 import type { DestinationTexts, ReachOptions } from '../inputs/publish-options.js';
 import { repositoryName } from '../spec/reference.js';
 import type { Context } from './context.js';
+import { refreshOtherPages, refreshPage } from './publish-page.js';
 import { inPublishRun, LEFT, type OpenedBucket, onlyBuckets, sayWhatIsLeft } from './publish-run.js';
 
 /** What is published in a bucket: images, or binaries. */
@@ -52,6 +53,7 @@ export function removePublished(
       kind === 'container'
         ? await removeImage(bucket.store, name, options)
         : await removeStatic(bucket.store, { ...name, suffix: bucket.suffix }, options);
+    await refreshPage(bucket, removed, { kind, ...options }, context);
     return { destination: bucket.shown, names: [removed] };
   });
 }
@@ -77,6 +79,11 @@ export function collectPublished(
       const isThere = [kept, tags, keys, young].some(({ length }) => length > 0);
       if (!isThere && request.names.length > 0) throw nothingThere(store, name);
       names.push(removed);
+      await refreshPage(bucket, removed, { kind, ...options }, context);
+    }
+    if (request.names.length === 0) {
+      const done = names.map(({ name }) => name);
+      await refreshOtherPages(bucket, done, { kind, ...options }, context);
     }
     return { destination: shown, names };
   });

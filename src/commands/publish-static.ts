@@ -6,18 +6,23 @@ import type { DestinationTexts, ReachOptions } from '../inputs/publish-options.j
 import { platformName } from '../spec/platform.js';
 import type { Context } from './context.js';
 import type { OnObject, PushedTo } from './publish-container.js';
+import { addressOf, checkPage, pushPage } from './publish-page.js';
 import { inPublishRun, LEFT, type OpenedBucket, onlyBuckets, type PublishRun, sayWhatIsLeft } from './publish-run.js';
 
 export interface PushedStatic extends PublishName {
   /** `linux/arm/v7/pushgateway` → SHA-256 in hex. */
   readonly files: Readonly<Record<string, string>>;
   readonly destinations: readonly (PushedTo & { readonly urls: readonly string[] })[];
+  /** Address of the name's page; undefined where nobody asked for one. */
+  readonly page: string | undefined;
 }
 
 export interface StaticPush {
   readonly name: PublishName;
   readonly folder: string;
   readonly destinations: DestinationTexts;
+  /** Where the buckets are served, for the page of the name; undefined: one that is there is brought up to date. */
+  readonly page: string | undefined;
   readonly reach: ReachOptions;
 }
 
@@ -36,11 +41,12 @@ export function pushStatic(push: StaticPush, context: Context, onObject: OnObjec
  * @returns what pushes them
  */
 export async function prepareStatic(
-  { name, folder, destinations: { input } }: Pick<StaticPush, 'name' | 'folder' | 'destinations'>,
+  { name, folder, destinations: { input }, page: site }: Pick<StaticPush, 'name' | 'folder' | 'destinations' | 'page'>,
   { destinations, context }: PublishRun,
   onObject: OnObject,
 ): Promise<() => Promise<PushedStatic>> {
   const { env, log, signal } = context;
+  const page = { name: name.name, site };
   const flavors = await readFlavors(folder);
   const instead = () => 'which holds images and no single files. Accepted: s3://BUCKET';
   const buckets = onlyBuckets(destinations, input, instead);
@@ -49,14 +55,22 @@ export async function prepareStatic(
     await checkStaticPlace(bucket.store, { ...name, suffix: bucket.suffix }, input);
     planned.push({ bucket, objects: await staticObjects(name, flavors, bucket.suffix, signal) });
   }
+  await checkPage(page, buckets);
   return async () => {
     const pushed: PushedStatic['destinations'][number][] = [];
     for (const { bucket, objects } of planned) {
       const { store, shown, prefix, suffix } = bucket;
       log.info(`Pushing ${name.name}:${name.tag} to ${shown}`);
       const onUploaded = ({ source, key }: { source: string; key: string }) => onObject(source, prefix + key);
-      const pushing = pushStaticTo(store, { ...name, suffix }, objects, { log, signal, onUploaded });
-      const count = await sayWhatIsLeft(context, LEFT.push, pushing);
+      const push = async () => {
+        const { uploaded, skipped } = await pushStaticTo(store, { ...name, suffix }, objects, {
+          log,
+          signal,
+          onUploaded,
+        });
+        return { uploaded: uploaded + (await pushPage(bucket, page, context, onUploaded)), skipped };
+      };
+      const count = await sayWhatIsLeft(context, LEFT.push, push());
       log.info(`${shown}: ${count.uploaded} objects uploaded, ${count.skipped} were there already`);
       const urls = objects.files.map(({ key }) => objectUrl(bucket, key, env));
       pushed.push({ destination: shown, reference: `${shown}/${objects.flavors.key}`, ...count, urls });
@@ -66,7 +80,7 @@ export async function prepareStatic(
     );
     const [first] = planned;
     const files = Object.fromEntries(names.map((file, i) => [file, first?.objects.files[i]?.sha256 ?? '']));
-    return { ...name, files, destinations: pushed };
+    return { ...name, files, destinations: pushed, page: addressOf(page) };
   };
 }
 

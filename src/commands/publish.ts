@@ -43,7 +43,7 @@ type Push<T> = (() => Promise<T>) | undefined;
 
 /** Opens both runs, where both are wanted, and keeps them open while `body` goes on. */
 function prepare<T>(
-  { name, image, static: files, reach }: PublishOptions,
+  { name, image, static: files, page, reach }: PublishOptions,
   context: Context,
   onObject: OnObject,
   body: (image: Push<PushedImage>, files: Push<PushedStatic>) => Promise<T>,
@@ -57,13 +57,16 @@ function prepare<T>(
     const { onWorkspace: _, ...inner } = context;
     const within = image ? { ...inner, tempDir: work } : context;
     return inPublishRun('push files', destinations, own, within, async (run) =>
-      body(pushImage, await prepareStatic({ ...files, name }, run, onObject)),
+      body(pushImage, await prepareStatic({ ...files, name, page }, run, onObject)),
     );
   };
   if (!image) return withFiles(undefined);
   if (files) readDestinations(files.destinations);
+  // A registry has no page; then it is in the buckets of the binaries.
+  const hasBucket = image.destinations.texts.some((text) => text.startsWith('s3://'));
+  const pageOfImage = hasBucket || !files ? page : undefined;
   return inPublishRun('push an image', image.destinations, reach, context, async (run) =>
-    withFiles(await prepareContainer({ ...image, name }, run, onObject), run.work),
+    withFiles(await prepareContainer({ ...image, name, page: pageOfImage }, run, onObject), run.work),
   );
 }
 

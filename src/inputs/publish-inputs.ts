@@ -32,6 +32,12 @@ export const PUBLISH_INPUTS = [
       'Where the binaries go, one a line: `s3://BUCKET?…`, with `suffix=.json` for stores that keep objects as files.',
   },
   {
+    name: 'page',
+    default: '',
+    description:
+      "Address at which the buckets are served, as `https://downloads.example.org`: a page with the name's tags, digests and commands is written to `pages/NAME/index.html`. By default a page that is there is kept up to date.",
+  },
+  {
     name: 'keep',
     default: '',
     description:
@@ -68,4 +74,12 @@ export const PUBLISH_INPUTS = [
   { name: 'summary', default: 'true', description: 'Whether to write a job summary.' },
 ] as const satisfies readonly InputDefinition[];
 
-export const PUBLISH_OUTPUTS = ['digest', 'image-digests', 'references', 'urls', 'checksums', 'uploaded'] as const;
+export const PUBLISH_OUTPUTS = [
+  'digest',
+  'image-digests',
+  'references',
+  'urls',
+  'checksums',
+  'page',
+  'uploaded',
+] as const;

@@ -1,6 +1,7 @@
 import { InputError } from '../base/errors.js';
 import type { Secret } from '../base/secret.js';
 import { type PublishName, parseGrace, parseKeep, parsePublishName } from './publish-name.js';
+import { parsePage } from './publish-page.js';
 import { type InputName, PUBLISH, type RawInputs } from './raw-inputs.js';
 import { type Reader, reader } from './reader.js';
 import { parseRetries } from './registry-options.js';
@@ -29,6 +30,8 @@ export interface PublishOptions {
   readonly image: { readonly layout: string; readonly destinations: DestinationTexts } | undefined;
   /** The folder of binaries, and where they go. */
   readonly static: { readonly folder: string; readonly destinations: DestinationTexts } | undefined;
+  /** Where the buckets are served, `https://HOST[:PORT]`; undefined: no page is asked for. */
+  readonly page: string | undefined;
   /** Tags that stay; undefined: all. */
   readonly keep: number | undefined;
   /** Milliseconds. */
@@ -52,11 +55,12 @@ export function parsePublishOptions(raw: RawInputs, password?: Secret): PublishO
       'layout',
     );
   }
-  const keep = read.text('keep');
+  const [keep, page] = [read.text('keep'), read.text('page')];
   return {
     name,
     image: layout === undefined ? undefined : { layout, destinations: toImages },
     static: folder === undefined ? undefined : { folder, destinations: toBinaries },
+    page: page === undefined ? undefined : parsePage(page),
     keep: keep === undefined ? undefined : parseKeep(keep),
     grace: parseGrace(read.text('grace')),
     reach: {

@@ -1,5 +1,5 @@
 import { InputError } from '../base/errors.js';
-import { parseReference, withoutUserInfo } from '../spec/reference.js';
+import { parseReference } from '../spec/reference.js';
 
 const ACCEPTED =
   'the https address at which the bucket is served, as in https://downloads.example.org; clients ask for /v2/ there, so it has no path, and its host has a dot or a port, without which docker takes it for a name on Docker Hub';
@@ -11,12 +11,16 @@ const ACCEPTED =
  */
 export function parsePage(text: string, input = 'page'): string {
   const refuse = () =>
-    new InputError(`${JSON.stringify(withoutUserInfo(text.slice(0, 300)))} is not accepted for ${input}. Accepted: ${ACCEPTED}`, input);
+    new InputError(
+      `${JSON.stringify(text.slice(0, 300).replace(/^.*@/s, '***@'))} is not accepted for ${input}. Accepted: ${ACCEPTED}`,
+      input,
+    );
   // As it is written, since an URL's parser repairs a great deal.
   if (!/^https?:\/\/[A-Za-z0-9.:[\]-]+\/?$/.test(text) || !URL.canParse(text)) throw refuse();
   const { origin, host } = new URL(text);
   try {
-    if (parseReference(`${host}/name`).repository.registry === host) return origin;
+    const { registry, path } = parseReference(`${host}/name`).repository;
+    if (registry === host && path === 'name') return origin;
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
   }

@@ -1,7 +1,11 @@
 import type { InputName, RawInputs } from '../inputs/raw-inputs.js';
 import type { BaseSpec, ImageBase } from '../spec/build-spec.js';
 import { repositoryName } from '../spec/reference.js';
+import type { ImageNames } from './image-names.js';
 import type { BuildResult, Phase } from './result.js';
+
+/** An image in its repositories. */
+type Pushed = Pick<BuildResult, 'digest'> & { readonly names: Pick<ImageNames, 'repositories'> };
 
 /** Inputs that shape the image; the others say where it goes and how the run behaves. */
 const SHAPING: readonly InputName[] = [
@@ -58,7 +62,7 @@ export function verifyCommand(image: string, raw: RawInputs): string {
  * The command lines that verify what was pushed, one a repository: with what a stranger's spec may not name by itself.
  * @param raw of the build
  */
-export function verifyPushedCommands({ names, digest }: BuildResult, raw: RawInputs): string[] {
+export function verifyPushedCommands({ names, digest }: Pushed, raw: RawInputs): string[] {
   const [source = 'module'] = raw.get('source') ?? [];
   const given = new Map<InputName, readonly string[]>([...raw].filter(([name]) => NAMED_AGAIN.includes(name)));
   if (!['module', 'git'].includes(source.trim())) given.set('allow-source', [source]);
@@ -66,7 +70,7 @@ export function verifyPushedCommands({ names, digest }: BuildResult, raw: RawInp
 }
 
 /** The same where nobody knows the inputs of the build, as after a merge: with what its spec tells. */
-export function verifyMergedCommands(result: BuildResult): string[] {
+export function verifyMergedCommands(result: Pushed & Pick<BuildResult, 'base'>): string[] {
   const base = pinnedBase(result.base);
   return verifyPushedCommands(result, new Map(base === undefined ? [] : [['base-image', base] as const]));
 }
