@@ -95,6 +95,31 @@ describe('a refusal', () => {
       answering(301, ''),
       /is not in the region us-east-1; give its own one in the destination/,
     ],
+    [
+      'an unknown access key, by Garage',
+      answering(403, refusal('AccessDenied', 'Forbidden: No such key: AKIATEST')),
+      /does not know the access key/,
+    ],
+    [
+      'a wrong secret, by Garage',
+      answering(403, refusal('AccessDenied', 'Forbidden: Invalid signature')),
+      /does not accept the signature/,
+    ],
+    [
+      'an access key that has expired, by Garage',
+      answering(403, refusal('AccessDenied', 'Forbidden: Access key AKIATEST has expired')),
+      /temporary credentials have expired/,
+    ],
+    [
+      'a quota, by Garage',
+      answering(403, refusal('AccessDenied', 'Forbidden: Object quota is reached, maximum objects for this bucket: 9')),
+      /the quota is used up/,
+    ],
+    [
+      'a clock, by Garage',
+      answering(400, refusal('InvalidRequest', 'Bad request: Date is too old')),
+      /this machine's clock is .* that of .*; set it right/,
+    ],
     ['a quota', answering(403, refusal('QuotaExceeded')), /has no space left for it, or the quota is used up/],
     [
       'a body that is too large for a proxy',

@@ -1,7 +1,7 @@
 // `npm run bench`: ratios of whole processes, measured side by side in one run, the two sides in turn. Times of a shared
 // machine mean little by themselves; the ratio of two neighbours means more. Prints, for each figure, the median over
 // the rounds and its range. `--rounds N` (at least 5 by default), `--only NAME,NAME`.
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { build, fresh, inTurn, ONLY, PLATFORMS, ROUNDS, root, run, tell, tools, work } from './measure.mjs';

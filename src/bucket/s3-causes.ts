@@ -64,6 +64,15 @@ export const BY_CODE = new Map<string, S3Cause>(
   Object.entries(CODES).flatMap(([cause, codes]) => codes.map((code) => [code, cause as S3Cause] as const)),
 );
 
+/** Garage has one name for several causes: what it says with `AccessDenied` and `InvalidRequest`. */
+export const BY_TEXT: readonly (readonly [RegExp, S3Cause])[] = [
+  [/^Forbidden: Invalid signature/, 'signature'],
+  [/^Forbidden: No such key: /, 'unknown-key'],
+  [/^Forbidden: Access key \S+ has expired/, 'expired'],
+  [/^Forbidden: (Object|Bucket size) quota is reached/, 'full'],
+  [/^Bad request: Date is too old/, 'clock'],
+];
+
 /** By the status of an answer whose name says nothing. */
 export const BY_STATUS: Readonly<Record<number, S3Cause>> = {
   301: 'region',

@@ -1,5 +1,5 @@
 import { messageOf, systemCode } from '../base/errors.js';
-import { BY_CODE, BY_STATUS, type S3Cause } from './s3-causes.js';
+import { BY_CODE, BY_STATUS, BY_TEXT, type S3Cause } from './s3-causes.js';
 
 /** What went wrong with a request to a store. */
 export interface S3Failure {
@@ -73,6 +73,10 @@ function causeOf(error: unknown, raw: Raw, status: number | undefined, headers: 
   if (error instanceof DamagedError) return 'damaged';
   if (error instanceof NoStoreError) return 'no-store';
   if (status === undefined || status < 300) return causeOfConnection(error, status);
+  if (raw.Code === 'AccessDenied' || raw.Code === 'InvalidRequest') {
+    const byText = BY_TEXT.find(([words]) => words.test(messageOf(error)));
+    if (byText !== undefined) return byText[1];
+  }
   const byCode = BY_CODE.get(raw.Code ?? '');
   if (byCode !== undefined) return byCode;
   if (status >= 500 && status !== 501 && status !== 507) return 'server';
