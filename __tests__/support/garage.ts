@@ -16,8 +16,8 @@ export interface GarageOptions {
 const WEBSITE_HOST = 'localhost';
 
 /**
- * Starts Garage on loopback as one node, until the test ends, with a bucket that a key may read, write and own, and that
- * is a website.
+ * Starts Garage on loopback as one node, until the test ends, with a bucket that a key may read and write, and that is a
+ * website.
  * @returns port: of S3's interface; website: `http://HOST:PORT`, which serves the bucket without a prefix
  */
 export async function serveGarage(
@@ -52,7 +52,9 @@ export async function serveGarage(
     RUST_LOG: 'garage=warn,netapp=warn',
   };
   await serveStore(folder, garage, args, env, port);
-  await mustExec(garage, ['-c', config, 'bucket', 'alias', bucket, WEBSITE_HOST]);
-  await mustExec(garage, ['-c', config, 'bucket', 'website', '--allow', bucket]);
+  const admin = (...command: string[]) => mustExec(garage, ['-c', config, 'bucket', ...command]);
+  await admin('deny', '--owner', bucket, '--key', accessKeyId);
+  await admin('alias', bucket, WEBSITE_HOST);
+  await admin('website', '--allow', bucket);
   return { port, website: `http://${WEBSITE_HOST}:${webPort}` };
 }
