@@ -200,6 +200,8 @@ describe('the action publish, cancelled', () => {
       const shown = `${run.stdout}\n${run.stderr}`;
       expect([run.code, annotations('error', run).length], shown).toEqual([1, 1]);
       expect(annotations('error', run)[0]).toContain('every tag that is listed is whole');
+      // What was published before stays told, whatever comes of the old tags.
+      expect(run.outputs.references).toBe('s3://downloads/v2/app/manifests/2');
       expect(run.took).toBeLessThan(LIMIT);
       expect(await ownKeys(store)).toEqual([]);
       expect(await tagsOn(url, 'app')).toEqual(['2']);

@@ -1,6 +1,6 @@
 import * as core from '@actions/core';
 import { ExitCode, messageOf } from '../base/errors.js';
-import { type Published, publish } from '../commands/publish.js';
+import { type Published, type Pushed, publish } from '../commands/publish.js';
 import { setWorkerEntry } from '../image/compress.js';
 import type { PUBLISH_OUTPUTS } from '../inputs/publish-inputs.js';
 import { parsePublishOptions } from '../inputs/publish-options.js';
@@ -16,19 +16,19 @@ export async function runPublish(entry: URL, signal: AbortSignal): Promise<numbe
   const context = contextFor(entry, signal);
   const options = parsePublishOptions(raw, password);
   setWorkerEntry(entry);
-  const published = await publish(
-    options,
-    context,
-    (source, key) => core.info(`${source} -> ${key}`),
-    (key) => core.info(`removed ${key}`),
-  );
-  core.info('✅ push succeeded');
-  for (const [name, value] of Object.entries(outputsOf(published))) core.setOutput(name, value);
+  const published = await publish(options, context, {
+    onObject: (source, key) => core.info(`${source} -> ${key}`),
+    onPushed: (pushed) => {
+      core.info('✅ push succeeded');
+      for (const [name, value] of Object.entries(outputsOf(pushed))) core.setOutput(name, value);
+    },
+    onRemoved: (key) => core.info(`removed ${key}`),
+  });
   if (options.summary) await writeSummary(published);
   return ExitCode.done;
 }
 
-function outputsOf({ image, static: files }: Published): Record<(typeof PUBLISH_OUTPUTS)[number], string> {
+function outputsOf({ image, static: files }: Pushed): Record<(typeof PUBLISH_OUTPUTS)[number], string> {
   const destinations = [...(image?.destinations ?? []), ...(files?.destinations ?? [])];
   return {
     digest: image?.digest ?? '',

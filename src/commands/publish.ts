@@ -5,11 +5,23 @@ import { collectPublished, type Kind, type OnRemoved, type RemovedFrom } from '.
 import { inPublishRun, readDestinations } from './publish-run.js';
 import { type PushedStatic, prepareStatic } from './publish-static.js';
 
-/** What was published, and what was removed after it. */
-export interface Published {
+/** What was published. */
+export interface Pushed {
   readonly image: PushedImage | undefined;
   readonly static: PushedStatic | undefined;
+}
+
+/** What was published, and what was removed after it. */
+export interface Published extends Pushed {
   readonly removed: readonly (RemovedFrom & { readonly kind: Kind })[];
+}
+
+/** Told while it goes on. */
+export interface PublishListeners {
+  readonly onObject: OnObject;
+  /** When all is pushed, before old tags go: whatever comes of that, this much is done. */
+  readonly onPushed: (pushed: Pushed) => void;
+  readonly onRemoved: OnRemoved;
 }
 
 /**
@@ -20,13 +32,13 @@ export interface Published {
 export async function publish(
   options: PublishOptions,
   context: Context,
-  onObject: OnObject,
-  onRemoved: OnRemoved,
+  { onObject, onPushed, onRemoved }: PublishListeners,
 ): Promise<Published> {
   const { log } = context;
   const pushed = await prepare(options, context, onObject, (image, files) =>
     log.group('Push', async () => ({ image: await image?.(), static: await files?.() })),
   );
+  onPushed(pushed);
   const removed: (RemovedFrom & { kind: Kind })[] = [];
   if (options.keep !== undefined) {
     for (const kind of ['container', 'static'] as const) {
