@@ -196,6 +196,20 @@ describe.each(STORE_KINDS)('a bucket of %s', (kind) => {
     await expect(store.head('x')).rejects.toBeInstanceOf(CancelledError);
   });
 
+  it('keeps nothing of an upload, at whatever moment it is cancelled', async () => {
+    const folder = scratch();
+    const server = await startStore(kind, folder);
+    const { sha256, ...body } = largeFile(folder, 40 * MB);
+    for (let moment = 0; moment < 24; moment++) {
+      const cancel = new AbortController();
+      const store = await openStore(server, '', { signal: cancel.signal });
+      const upload = store.put(`x${moment}`, body, { contentType: 'text/plain', sha256 });
+      setTimeout(() => cancel.abort(), moment * 6);
+      await expect(upload).rejects.toBeInstanceOf(CancelledError);
+    }
+    expect([await everything(server), await server.openUploads()]).toEqual([[], []]);
+  });
+
   it('is rid of uploads that were killed, and of those alone', async () => {
     const server = await startStore(kind, scratch());
     const store = await openStore(server, 'p');

@@ -1,19 +1,22 @@
 import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   AbortMultipartUploadCommand,
   type CompletedPart,
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
   type CreateMultipartUploadCommandInput,
+  ListPartsCommand,
   type S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
-import { messageOf, RunError } from '../base/errors.js';
+import { CancelledError, messageOf, RunError } from '../base/errors.js';
 import { sha256Hex } from '../base/hash.js';
 import type { Log } from '../base/log.js';
 import { type ChecksumKind, changed, checksumOf, PART, type PartBuffers, readPart } from './s3-body.js';
 import type { S3Doing } from './s3-errors.js';
+import { classifyS3 } from './s3-failure.js';
 import { signBody } from './s3-headers.js';
 import type { S3Requests, Try } from './s3-requests.js';
 
@@ -62,8 +65,7 @@ export async function uploadParts(
   try {
     const algorithm = work.checksum === 'sha256' ? { ChecksumAlgorithm: 'SHA256' as const } : {};
     const begin = new CreateMultipartUploadCommand({ ...object, ...algorithm });
-    const { UploadId } = await requests.run(doing, ({ options }) => client.send(begin, options));
-    const upload = { Bucket: object.Bucket, Key: object.Key, UploadId };
+    const upload = await requests.run(doing, ({ options }) => beginUpload(work, begin, options.abortSignal));
     try {
       const parts = await sendParts(work, upload, handle);
       const end = { ...upload, ...work.condition, MultipartUpload: { Parts: parts } };
@@ -76,6 +78,31 @@ export async function uploadParts(
     }
   } finally {
     await handle.close();
+  }
+}
+
+/**
+ * Begins an upload. Where the run is cancelled meanwhile, the answer is waited for all the same, and the upload taken back:
+ * the store has begun it, and its id is told but once.
+ */
+async function beginUpload(
+  work: Multipart,
+  begin: CreateMultipartUploadCommand,
+  signal: AbortSignal | undefined,
+): Promise<Upload> {
+  const late = new AbortController();
+  const onAbort = () => setTimeout(() => late.abort(), TAKE_BACK).unref();
+  signal?.addEventListener('abort', onAbort, { once: true });
+  try {
+    const { UploadId } = await work.client.send(begin, { abortSignal: late.signal });
+    const upload = { Bucket: work.object.Bucket, Key: work.object.Key, UploadId };
+    if (signal?.aborted) {
+      await takeBack(work, upload);
+      throw new CancelledError();
+    }
+    return upload;
+  } finally {
+    signal?.removeEventListener('abort', onAbort);
   }
 }
 
@@ -130,12 +157,24 @@ async function sendPart(
   return { PartNumber, ETag: answer.ETag, ...(ChecksumSHA256 === undefined ? {} : { ChecksumSHA256 }) };
 }
 
-/** Without the caller's signal, which may be what ended the upload. */
+/**
+ * Without the caller's signal, which may be what ended the upload. A part that was on its way can still arrive after the
+ * upload was taken back, bring it to life again, or make the store fail; so it is asked again until the store knows the
+ * upload no more, as S3's description of `AbortMultipartUpload` has it.
+ */
 async function takeBack({ client, log, doing }: Multipart, upload: Upload): Promise<void> {
-  try {
-    await client.send(new AbortMultipartUploadCommand(upload), { abortSignal: AbortSignal.timeout(TAKE_BACK) });
-  } catch (error) {
-    log.debug(`${doing.what}: the parts that were uploaded could not be taken back: ${messageOf(error)}`);
+  const abortSignal = AbortSignal.timeout(TAKE_BACK);
+  for (;;) {
+    try {
+      await client.send(new AbortMultipartUploadCommand(upload), { abortSignal });
+      await sleep(100);
+      await client.send(new ListPartsCommand({ ...upload, MaxParts: 1 }), { abortSignal });
+    } catch (error) {
+      if (classifyS3(error).cause === 'missing') return;
+      log.debug(`${doing.what}: the parts that were uploaded could not be taken back: ${messageOf(error)}`);
+      if (abortSignal.aborted) return;
+      await sleep(100);
+    }
   }
 }
 
