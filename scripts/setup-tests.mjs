@@ -1,6 +1,7 @@
-// Installs what the tests need beside npm packages, from Debian: at once as root, through sudo where that asks nothing,
-// else it prints the command and fails. `--full` adds what only `npm run test:full` and `npm run bench` need: other
-// versions of Node, and programs in Go and Python, into node_modules/.tools, and a browser from Debian. `--garage` adds what `npm run test:garage` needs.
+// Installs what the tests need beside npm packages. From Debian: at once as root, through sudo where that asks nothing,
+// else it prints the command and fails. Other versions of Node, and programs in Go and Python, go into node_modules/.tools;
+// `--full` adds those that only `npm run test:full` and `npm run bench` need, and a browser from Debian; `--garage` adds
+// what `npm run test:garage` needs.
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -24,6 +25,8 @@ const PACKAGES = {
   curl: 'curl',
   zstd: 'zstd',
   git: 'git',
+  faketime: 'faketime',
+  shellcheck: 'shellcheck',
 };
 
 /** The same for what only the longer tests need. */
@@ -31,6 +34,9 @@ const FULL_PACKAGES = { 'chromium-headless-shell': 'chromium-headless-shell' };
 
 /** Programs in Go, by exact version; `go install` checks them against the checksum database. */
 const GO_TOOLS = {
+  actionlint: 'github.com/rhysd/actionlint/cmd/actionlint@v1.7.12',
+};
+const MORE_GO_TOOLS = {
   crane: 'github.com/google/go-containerregistry/cmd/crane@v0.22.1',
   ko: 'github.com/google/ko@v0.19.1',
   act: 'github.com/nektos/act@v0.2.87',
@@ -38,9 +44,15 @@ const GO_TOOLS = {
   versitygw: 'github.com/versity/versitygw/cmd/versitygw@v1.8.0',
 };
 
-/** Programs in Python, each in an environment of its own: name of that → the program, and what pip installs for it. */
+/** Programs in Python, each in an environment of its own: name of that → the program, and pip's arguments for it. */
 const PYTHON_TOOLS = {
-  moto: ['moto_server', 'moto[server]==5.2.5'],
+  zizmor: [
+    'zizmor',
+    ['--no-deps', '--only-binary=:all:', '--require-hashes', '-r', join(root, 'scripts', 'zizmor.txt')],
+  ],
+};
+const MORE_PYTHON_TOOLS = {
+  moto: ['moto_server', ['moto[server]==5.2.5']],
 };
 
 /** A server of objects in Rust; without what the tests do not use, and with the C libraries that come with it. */
@@ -99,22 +111,23 @@ function installNodes() {
   for (const version of NODES) if (!installNode(tools, version)) fail(`Could not install Node ${version}`);
 }
 
-function installGoTools(names) {
+function installGoTools(programs) {
   const bin = join(tools, 'bin');
-  for (const [name, source] of Object.entries(GO_TOOLS)) {
-    if (!names.includes(name) || existsSync(join(bin, name))) continue;
+  for (const [name, source] of Object.entries(programs)) {
+    if (existsSync(join(bin, name))) continue;
     if (!run('go', ['install', source], { env: { ...process.env, GOBIN: bin, GOFLAGS: '' } }))
       fail(`Could not install ${name}`);
   }
 }
 
-function installPythonTools() {
-  for (const [name, [program, source]] of Object.entries(PYTHON_TOOLS)) {
+function installPythonTools(programs) {
+  for (const [name, [program, sources]] of Object.entries(programs)) {
     const folder = join(tools, name);
     if (existsSync(join(folder, 'bin', program))) continue;
     if (!run('python3', ['-m', 'venv', '--clear', folder]))
       fail('Could not make an environment for Python; on Debian that takes: sudo apt-get install python3-venv');
-    if (!run(join(folder, 'bin', 'python'), ['-m', 'pip', 'install', '-q', source])) fail(`Could not install ${name}`);
+    if (!run(join(folder, 'bin', 'python'), ['-m', 'pip', 'install', '-q', ...sources]))
+      fail(`Could not install ${name}`);
   }
 }
 
@@ -129,12 +142,14 @@ function installGarage() {
 if (!onPath('go')) fail('The tests need Go (1.21 or newer) on PATH: https://go.dev/dl/');
 installFromDebian(PACKAGES);
 installNodes();
+installGoTools(GO_TOOLS);
+installPythonTools(PYTHON_TOOLS);
 if (process.argv.includes('--full')) {
   installFromDebian(FULL_PACKAGES);
-  installGoTools(Object.keys(GO_TOOLS));
-  installPythonTools();
+  installGoTools(MORE_GO_TOOLS);
+  installPythonTools(MORE_PYTHON_TOOLS);
 }
 if (process.argv.includes('--garage')) {
-  installGoTools(['crane']);
+  installGoTools({ crane: MORE_GO_TOOLS.crane });
   installGarage();
 }

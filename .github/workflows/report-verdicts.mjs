@@ -1,6 +1,8 @@
 // Keeps one issue about images that do not verify: opens it or comments on it when a verdict is worse than the issue
 // last said, closes it when all are reproducible again. Fails where any image is not reproducible on any runner.
-const { HOSTS, TOKEN, API_URL, GITHUB_REPOSITORY, GITHUB_SERVER_URL, GITHUB_RUN_ID } = process.env;
+import { api, list } from './github-api.mjs';
+
+const { HOSTS, GITHUB_REPOSITORY, GITHUB_SERVER_URL, GITHUB_RUN_ID } = process.env;
 const LADDER = ['reproducible', 'compression-differs', 'metadata-differs', 'content-differs', 'not-performed'];
 const TITLE = 'Published images do not verify';
 /** Finds the issue again, and holds what it last said. */
@@ -19,26 +21,10 @@ function byImage(hosts) {
   }));
 }
 
-async function api(method, path, body) {
-  const answer = await fetch(`${API_URL}/repos/${GITHUB_REPOSITORY}${path}`, {
-    method,
-    headers: {
-      accept: 'application/vnd.github+json',
-      authorization: `Bearer ${TOKEN}`,
-      'x-github-api-version': '2022-11-28',
-    },
-    body: body && JSON.stringify(body),
-  });
-  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
-  return answer.json();
-}
-
 async function findIssue() {
-  for (let page = 1; ; page++) {
-    const issues = await api('GET', `/issues?state=open&per_page=100&page=${page}`);
-    const found = issues.find((issue) => issue.title === TITLE && MARK.test(issue.body ?? ''));
-    if (found || issues.length < 100) return found;
-  }
+  for await (const issue of list('/issues?state=open'))
+    if (issue.title === TITLE && MARK.test(issue.body ?? '')) return issue;
+  return undefined;
 }
 
 function bodyOf(results, worst) {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { EngineName } from '../../src/image/deflate-engine.js';
 import { nodeIsReference } from '../../src/image/deflate-guard.js';
 import { crc32, crc32Table, GzipStream } from '../../src/image/gzip.js';
+import { randomFrom } from '../support/random.js';
 import { python, sampleBytes } from './helpers.js';
 
 async function gzip(engine: EngineName, chunks: Uint8Array[]): Promise<Buffer> {
@@ -29,10 +30,17 @@ function cut(bytes: Uint8Array, sizes: readonly number[]): Uint8Array[] {
   return [...chunks, bytes.subarray(at)];
 }
 
-/** What the document says, done with Python's zlib. */
+/** A text of so many words, in which the levels of zlib find other repetitions. */
+function words(count: number): Buffer {
+  const random = randomFrom(7);
+  const all = 'metric job instance grouping pushgateway expires family help type gauge counter labels'.split(' ');
+  return Buffer.from(Array.from({ length: count }, () => all[Math.floor(random() * all.length)]).join(' '));
+}
+
+/** What the document says, done with Python's zlib; at another level where one is given. */
 const REFERENCE = `import sys,zlib,struct
 d=sys.stdin.buffer.read()
-c=zlib.compressobj(6,zlib.DEFLATED,-15,8,zlib.Z_DEFAULT_STRATEGY)
+c=zlib.compressobj(int((sys.argv+['6'])[1]),zlib.DEFLATED,-15,8,zlib.Z_DEFAULT_STRATEGY)
 sys.stdout.buffer.write(bytes.fromhex('1f8b0800000000000003')+c.compress(d)+c.flush()+struct.pack('<II',zlib.crc32(d),len(d)&0xffffffff))`;
 
 describe('gzip', () => {
@@ -41,6 +49,13 @@ describe('gzip', () => {
     const expected = python(REFERENCE, bytes);
     expect((await gzip('pako', [bytes])).equals(expected)).toBe(true);
     expect(gunzipSync(expected).equals(bytes)).toBe(true);
+  });
+
+  it('is of level 6: other levels make other bytes of a text', async () => {
+    const bytes = words(30_000);
+    const levels = ['4', '5', '6', '7', '8'].map((level) => python(REFERENCE, bytes, level).toString('hex'));
+    expect(new Set(levels).size).toBe(levels.length);
+    expect(levels.indexOf((await gzip('pako', [bytes])).toString('hex'))).toBe(2);
   });
 
   it('does not depend on how its input is cut, with either engine', async () => {

@@ -99,7 +99,27 @@ describe('writeLayer', () => {
     expect([...store.kept.keys()].every((key) => key.startsWith('1 sha256:'))).toBe(true);
   });
 
+  it('is not kept under the digest of what a file held before it changed', async () => {
+    const store = new FolderStore();
+    const file = join(scratch(), 'binary');
+    writeFileSync(file, 'before');
+    const changing: LayerStore = {
+      // Between the hashing and the compression.
+      get: async (diffId, profile) => {
+        writeFileSync(file, 'behind');
+        return store.get(diffId, profile);
+      },
+      put: (...args) => store.put(...args),
+    };
+    const list: TarEntry[] = [{ path: 'a', type: 'file', mode: 0o644, content: { file } }];
+    await expect(write(list, changing)).rejects.toThrow(/changed while it was read/);
+    expect(store.kept.size).toBe(0);
+  });
+
   it.each([-1, 0.5, Number.NaN, MAX_EPOCH + 1])('refuses the time %d', async (seconds) => {
-    await expect(write(entries(), undefined, seconds)).rejects.toThrow(InputError);
+    const writing = write(entries(), undefined, seconds);
+    await expect(writing).rejects.toThrow(InputError);
+    // Said of the time, before any header is written with it.
+    await expect(writing).rejects.toThrow(/is not a whole number of seconds from 0 to/);
   });
 });

@@ -7,6 +7,8 @@ import { platformName } from '../../src/spec/platform.js';
 import { distrolessLike, madeAttestation, madeImage, madeIndex, TYPES } from '../support/base-images.js';
 
 const AMD64 = { os: 'linux', architecture: 'amd64' };
+/** Of entries that are passed over for what they are, not for being a second one of a platform. */
+const ARM64 = { os: 'linux', architecture: 'arm64' };
 const read = (value: unknown) => readBaseDocument(Buffer.from(JSON.stringify(value)));
 const image = (seed: number, more: object = {}) => ({
   mediaType: TYPES.oci.manifest,
@@ -50,12 +52,12 @@ describe('an index', () => {
   test.each([
     [
       'an attestation by its annotation',
-      image(2, { annotations: { 'vnd.docker.reference.type': 'attestation-manifest' } }),
+      image(2, { platform: ARM64, annotations: { 'vnd.docker.reference.type': 'attestation-manifest' } }),
     ],
     ['an unknown platform', image(2, { platform: { os: 'unknown', architecture: 'unknown' } })],
-    ['an artifact', image(2, { artifactType: 'application/vnd.example.sbom' })],
-    ['an artifact manifest', image(2, { mediaType: 'application/vnd.oci.artifact.manifest.v1+json' })],
-    ['a nested index', image(2, { mediaType: TYPES.oci.index })],
+    ['an artifact', image(2, { platform: ARM64, artifactType: 'application/vnd.example.sbom' })],
+    ['an artifact manifest', image(2, { platform: ARM64, mediaType: 'application/vnd.oci.artifact.manifest.v1+json' })],
+    ['a nested index', image(2, { platform: ARM64, mediaType: TYPES.oci.index })],
     ['no platform', image(2, { platform: undefined })],
     ['a platform of odd letters', image(2, { platform: { os: 'li<nux', architecture: 'amd64' } })],
     ['a platform without architecture', image(2, { platform: { os: 'linux' } })],

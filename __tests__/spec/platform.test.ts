@@ -63,3 +63,12 @@ test('platforms in any order are sorted into one: os, architecture, variant, os.
     }),
   );
 });
+
+test.each([
+  ['linux/arm', 'linux/arm/v7'],
+  ['linux/arm64/v8', 'linux/arm64'],
+  ['linux/amd64/v1', 'linux/amd64'],
+  ['linux/arm/v6', 'linux/arm/v6'],
+])('%s means %s', (written, name) => {
+  expect(platformName(parsePlatform(written))).toBe(name);
+});

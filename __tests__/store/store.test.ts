@@ -5,7 +5,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { digestOf, sha256Hex } from '../../src/base/hash.js';
 import { binaryStore } from '../../src/store/binary-store.js';
-import { emptyStore, makeStoreFolder, openStore, pruneStore } from '../../src/store/store.js';
+import { makeStoreFolder } from '../../src/store/ready-store.js';
+import { emptyStore, openStore, pruneStore } from '../../src/store/store.js';
 import { scratch, snapshot } from '../support/files.js';
 import { writeFiles } from '../support/repository.js';
 

@@ -18,6 +18,7 @@ const ORDER = [
   'smoke',
   'verify',
   'bucket',
+  'outdated',
   'output',
   'commands',
   'cli',

@@ -8,11 +8,14 @@ import { goTool, nodeOf } from './tools.js';
 /** What the last commit lacks while one works on it. */
 const LAID_OVER = ['dist', 'patches', 'action.yml', 'verify', 'merge', 'publish', '.github'];
 
-/** A clean clone of the last commit, with the working tree's bundle, action and workflows laid over it. */
-export async function cleanClone(folder: string): Promise<string> {
+/**
+ * A clean clone of the last commit, with the working tree's bundle, action and workflows laid over it.
+ * @param laidOver names of what of the working tree is laid over it instead
+ */
+export async function cleanClone(folder: string, laidOver: readonly string[] = LAID_OVER): Promise<string> {
   const clone = join(folder, 'pushgateway-ttl-action');
   await mustExec('git', ['clone', '-q', '--no-hardlinks', PROJECT, clone]);
-  for (const name of LAID_OVER) {
+  for (const name of laidOver) {
     removeFolder(join(clone, name));
     cpSync(join(PROJECT, name), join(clone, name), { recursive: true });
   }

@@ -1,7 +1,7 @@
-import { type IncomingHttpHeaders, type IncomingMessage, request as send } from 'node:http';
+import { type IncomingHttpHeaders, type IncomingMessage, type RequestListener, request as send } from 'node:http';
 import { onTestFinished } from 'vitest';
 import type { Exchange, Fault } from './fault-proxy.js';
-import { serveHttp } from './loopback.js';
+import { serveHttp, serveHttps } from './loopback.js';
 
 export interface StoreProxyOptions {
   /**
@@ -11,11 +11,15 @@ export interface StoreProxyOptions {
   readonly fault?: (request: IncomingMessage, count: number) => Fault | undefined;
   /** The headers as the store gets them. Those that are signed may change before moto only, which checks no signature. */
   readonly headers?: (headers: IncomingHttpHeaders) => IncomingHttpHeaders;
+  /** Folder for a certificate of its own: it speaks https then, and http to the store. */
+  readonly tls?: string;
 }
 
 export interface StoreProxy {
-  /** `http://127.0.0.1:PORT`. */
+  /** `http://127.0.0.1:PORT`, or https. */
   readonly url: string;
+  /** File with the certificate to trust; empty without `tls`. */
+  readonly ca: string;
   /** Every request as `PUT /bucket/key`, and `!` at its end where it went wrong. */
   readonly seen: string[];
 }
@@ -23,7 +27,7 @@ export interface StoreProxy {
 /** Stands between a client and an S3 server until the test ends. The host stays what the client has signed. */
 export async function startStoreProxy(store: string, options: StoreProxyOptions): Promise<StoreProxy> {
   const seen: string[] = [];
-  const server = await serveHttp(async (request, response) => {
+  const listener: RequestListener = async (request, response) => {
     request.socket.on('error', () => {});
     const fault = options.fault?.(request, seen.length);
     seen.push(`${request.method} ${request.url}${fault ? '!' : ''}`);
@@ -45,9 +49,10 @@ export async function startStoreProxy(store: string, options: StoreProxyOptions)
       // One of both sides is gone; so is the other, then.
       request.socket.destroy();
     }
-  });
+  };
+  const server = await (options.tls ? serveHttps(options.tls, listener) : serveHttp(listener));
   onTestFinished(() => server.close());
-  return { url: server.url, seen };
+  return { url: server.url, ca: 'ca' in server ? String(server.ca) : '', seen };
 }
 
 function forward(

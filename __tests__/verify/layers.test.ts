@@ -589,6 +589,8 @@ describe('stacks', () => {
         [dir('etc'), { name: 'etc/.wh..wh..opq' }, { name: 'etc/z', content: 'z' }],
         [dir('etc'), { name: 'etc/z', content: 'z' }],
       ],
+      // The folder that is emptied is still there.
+      [[{ name: 'etc/.wh..wh..opq' }], [dir('etc')]],
       [[{ name: 'etc', content: 'file' }], [{ name: 'etc', content: 'file' }]],
       [
         [dir('etc', { mode: 0o700 })],

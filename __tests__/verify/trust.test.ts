@@ -270,6 +270,8 @@ describe('what the caller names is trusted, and nothing near it', () => {
     expect((await trust(spec, { extraFiles })).extraFiles).toEqual(extraFiles);
     expect((await trust(TRUSTED_SPEC, { extraFiles })).extraFiles).toEqual([]);
     expect(await refused({ ...spec, files: OTHER }, { extraFiles })).toMatchObject({ field: 'files' });
+    // Nobody named any: said so, since then there is something that the caller can do.
+    expect((await refused(spec, {})).message).toContain('give them (extra-files)');
     writeFileSync(join(folder, 'a'), 'two');
     expect(await refused(spec, { extraFiles })).toMatchObject({ field: 'files' });
     const binary = [{ type: 'link', target: '/usr/local/bin/pushgateway', to: '/x' } as const];

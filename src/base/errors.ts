@@ -61,10 +61,11 @@ export function explainSystemError(error: unknown, what: string): Error {
     case 'ENOSPC':
     case 'EDQUOT':
       return new RunError(`Could not ${what}: no space is left on the disk${where}. Free some space and run again.`);
+    case 'EROFS':
+      return new RunError(`Could not ${what}: the file system is read-only${where}.`);
     case 'EACCES':
     case 'EPERM':
-    case 'EROFS':
-      return new RunError(`Could not ${what}: no permission to write${where}.`);
+      return new RunError(`Could not ${what}: no permission${where}. Check who owns it, and its mode.`);
     default:
       return error instanceof Error ? error : new Error(String(error));
   }

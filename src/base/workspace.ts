@@ -3,7 +3,7 @@ import { chmod, mkdir, readdir, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { systemCode } from './errors.js';
+import { messageOf, RunError, systemCode } from './errors.js';
 
 const PREFIX = 'pushgateway-ttl-';
 
@@ -16,14 +16,22 @@ export interface Workspace {
 /**
  * Makes a private folder (mode 0700) in the system's place for temporary files, and removes those that earlier runs
  * left behind because they were killed.
+ * @throws RunError where none can be made
  */
 export async function openWorkspace(parent: string = tmpdir()): Promise<Workspace> {
-  await mkdir(parent, { recursive: true });
-  const root = await realpath(parent); // git compares ceilings with real paths
-  await removeAbandoned(root, PREFIX);
-  const path = join(root, `${PREFIX}${process.pid}-${randomBytes(6).toString('hex')}`);
-  await mkdir(path, { mode: 0o700 });
-  return { path, remove: () => removeTree(path) };
+  try {
+    await mkdir(parent, { recursive: true });
+    const root = await realpath(parent); // git compares ceilings with real paths
+    await removeAbandoned(root, PREFIX);
+    const path = join(root, `${PREFIX}${process.pid}-${randomBytes(6).toString('hex')}`);
+    await mkdir(path, { mode: 0o700 });
+    return { path, remove: () => removeTree(path) };
+  } catch (error) {
+    throw new RunError(
+      `No folder for temporary files could be made in ${parent}: ${messageOf(error)}. ` +
+        'Free some space there, or name a folder that can be written to in TMPDIR',
+    );
+  }
 }
 
 /**

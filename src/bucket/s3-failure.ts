@@ -22,10 +22,9 @@ type RawHeaders = Readonly<Record<string, string | undefined>>;
 
 /** What the SDK throws, as far as it is looked at. */
 interface Raw {
-  readonly name?: string;
-  readonly Code?: string;
-  readonly Region?: string;
-  readonly cause?: unknown;
+  readonly name: string | undefined;
+  readonly Code: string | undefined;
+  readonly Region: string | undefined;
   readonly $metadata?: { readonly httpStatusCode?: number; readonly clockSkewCorrected?: boolean };
   readonly $response?: {
     readonly statusCode?: number;
@@ -50,12 +49,12 @@ const PASSING: readonly S3Cause[] = ['rate-limit', 'server', 'damaged', 'connect
 
 /** What an error that a request ended with means. */
 export function classifyS3(error: unknown): S3Failure {
-  const raw = Object(error) as Raw;
+  const raw = readRaw(error);
   const headers = raw.$response?.headers ?? {};
   const status = raw.$metadata?.httpStatusCode ?? raw.$response?.statusCode;
   const cause = causeOf(error, raw, status, headers);
   const code = status === undefined ? (deepCode(error) ?? '') : knownName(raw);
-  const text = messageOf(error).replaceAll(/\s+/g, ' ').trim().slice(0, 300);
+  const text = saidBy(error).replaceAll(/\s+/g, ' ').trim().slice(0, 300);
   const isCorrected = raw.$metadata?.clockSkewCorrected === true && cause === 'clock';
   const date = Date.parse(headers.date ?? '');
   return {
@@ -67,6 +66,18 @@ export function classifyS3(error: unknown): S3Failure {
     region: raw.Region ?? headers['x-amz-bucket-region'] ?? /expecting ['"]([\w-]+)['"]/.exec(text)?.[1],
     ahead: Number.isNaN(date) ? undefined : Date.now() - date,
   };
+}
+
+/** An answer may have an element twice, or others in it, where a text should be; the SDK hands on what came of it. */
+function readRaw(error: unknown): Raw {
+  const { name, Code, Region, $metadata = {}, $response = {} } = Object(error) as Raw;
+  const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
+  return { $metadata, $response, name: text(name), Code: text(Code), Region: text(Region) };
+}
+
+function saidBy(error: unknown): string {
+  const text: unknown = error instanceof Error ? error.message : error;
+  return typeof text === 'string' ? text : '';
 }
 
 function causeOf(error: unknown, raw: Raw, status: number | undefined, headers: RawHeaders): S3Cause {
@@ -92,9 +103,9 @@ function causeOf(error: unknown, raw: Raw, status: number | undefined, headers: 
 function causeOfConnection(error: unknown, status: number | undefined): S3Cause {
   const code = deepCode(error) ?? '';
   if (code === 'ETIMEDOUT' || Object(error).name === 'TimeoutError') return 'stalled';
-  if (NETWORK.includes(code) || /socket hang up|^aborted$/.test(messageOf(error))) return 'connection';
+  if (NETWORK.includes(code) || /socket hang up|^aborted$/.test(saidBy(error))) return 'connection';
   if (code === 'ENOTFOUND') return 'unknown-host';
-  if (code === 'EPROTO' && /wrong.version.number/i.test(messageOf(error))) return 'plain-http';
+  if (code === 'EPROTO' && /wrong.version.number/i.test(saidBy(error))) return 'plain-http';
   if (CERTIFICATE.test(code)) return 'certificate';
   // An answer that says "done" and cannot be read: cut off on the way, or by no store.
   return status === undefined ? 'other' : 'damaged';

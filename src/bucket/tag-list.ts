@@ -25,9 +25,14 @@ export function writeTagList({ name, tags }: TagList): Buffer {
 export function readTagList(bytes: Buffer, name: string, where: string): TagList {
   const list = parse(bytes);
   const tags = list?.tags ?? [];
-  const isList = list?.name === name && Array.isArray(tags) && tags.every((tag) => typeof tag === 'string');
+  const isList = list?.name === name && Array.isArray(tags) && tags.every(isText);
   if (!isList) throw new RunError(`${where} is no list of the tags of ${name}. Remove it there, or publish elsewhere`);
   return { name, tags: sorted(tags as string[]) };
+}
+
+/** Half of a surrogate pair could not be written again. */
+function isText(tag: unknown): boolean {
+  return typeof tag === 'string' && !/\p{Surrogate}/u.test(tag);
 }
 
 function parse(bytes: Buffer): Readonly<Record<string, unknown>> | undefined {

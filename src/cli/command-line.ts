@@ -3,7 +3,7 @@ import { CancelledError, ExitCode, InputError, messageOf, RunError } from '../ba
 import { projectVersion } from '../base/project.js';
 import { cancelOnSignals } from '../base/signals.js';
 import { nearest } from '../inputs/nearest.js';
-import { BUILD, flagsOf, type InputName, MERGE, PUBLISH, VERIFY } from '../inputs/raw-inputs.js';
+import { BUILD, flagsOf, type InputName, MERGE, OUTDATED, PUBLISH, VERIFY } from '../inputs/raw-inputs.js';
 import { isPasswordFlag, RUN_FLAGS, rawInputs, withInputs } from './flags.js';
 import { addPublishCommands } from './publish-flags.js';
 import { terminalLog } from './terminal-log.js';
@@ -92,6 +92,27 @@ export async function runCommandLine(entry: URL, args: readonly string[]): Promi
           (await import('./merge-command.js')).runMerge(layouts, rawInputs(flags, MERGE), flags, from, log, signal),
         ),
       );
+    withInputs(
+      root.command('outdated').argument('[image]', 'A published image; the same as --image.'),
+      OUTDATED,
+      flagsOf(OUTDATED),
+      1,
+    )
+      .description('Say what is newer or known to be vulnerable, with which inputs a re-cut mends it, and build that.')
+      .option('--json', 'Print the report as one JSON object on standard output.')
+      .option('--exit-code', 'End with 1 where a re-cut is due.')
+      .action((image: string | undefined, flags) =>
+        choose(async () =>
+          (await import('./outdated-command.js')).runOutdated(
+            image,
+            rawInputs(flags, OUTDATED),
+            flags,
+            from,
+            log,
+            signal,
+          ),
+        ),
+      );
     addPublishCommands(root, (call) =>
       choose(async () => (await import('./publish-command.js')).runPublish(call, from, log, signal)),
     );
@@ -120,7 +141,7 @@ function isPublishing(command: string | undefined): boolean {
 /** Flags of a command and of those that share names with it, for a guess at what was meant. */
 function flagsNear(command: string | undefined): readonly InputName[] {
   if (isPublishing(command)) return flagsOf(PUBLISH);
-  return [...flagsOf(BUILD), ...flagsOf(VERIFY), ...flagsOf(MERGE)];
+  return [...flagsOf(BUILD), ...flagsOf(VERIFY), ...flagsOf(MERGE), ...flagsOf(OUTDATED)];
 }
 
 /** Says what went wrong, without a stack trace for what is the user's or the world's, and picks the exit code. */

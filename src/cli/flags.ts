@@ -63,7 +63,7 @@ export function rawInputs(flags: Flags, table: InputTable): RawInputs {
 }
 
 /** Flags that are no inputs of an action, for guesses at what was meant. */
-export const RUN_FLAGS = ['json', 'dry-run', 'no-cache', 'registry-password-stdin', 'to', 'help'];
+export const RUN_FLAGS = ['json', 'dry-run', 'no-cache', 'registry-password-stdin', 'to', 'exit-code', 'help'];
 
 /** Whether a flag is one for a password, which there is none of. */
 export function isPasswordFlag(flag: string): boolean {

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { BuildOptions } from '../inputs/build-options.js';
 import type { BuildResult } from '../output/result.js';
-import { emptyStore, makeStoreFolder, openStore, pruneStore, type Store } from '../store/store.js';
+import { makeStoreFolder } from '../store/ready-store.js';
+import { emptyStore, openStore, pruneStore, type Store } from '../store/store.js';
 import type { Context } from './context.js';
 import { finishImage, type OnBuilt } from './finish-image.js';
 import { type ImageRun, inImageRun, openLast } from './image-run.js';

@@ -3,6 +3,8 @@ import { type CompiledBinary, compileAll } from '../compile/compile-all.js';
 import { compileKey } from '../spec/build-spec.js';
 import { platformName, targetOf } from '../spec/platform.js';
 import { binaryStore } from '../store/binary-store.js';
+import { cleanGoCache } from '../store/go-cache.js';
+import { checkStoreIsWritable, explainFullStore } from '../store/ready-store.js';
 import type { Store } from '../store/store.js';
 import type { Context } from './context.js';
 import type { PreparedBuild } from './prepare.js';
@@ -35,11 +37,22 @@ export async function compileMissing(
   }
   const missing = targets.filter((platform) => !found.has(platformName(platform)));
   if (missing.length > 0) {
+    // Before anything is compiled that could then not be kept, or from what is damaged.
+    if (useKept) await readyStore(store, context);
     const tree = await prepared.tree();
     await compileAll(tree, prepared.spec, missing, join(work, 'binaries'), context.log, async (binary) => {
       found.set(platformName(binary.platform), binary);
       if (useKept) await kept.put(key, binary.platform, binary);
+    }).catch(async (error: unknown) => {
+      throw await explainFullStore(store.root, error);
     });
   }
   return targets.flatMap((platform) => found.get(platformName(platform)) ?? []);
+}
+
+/** Has the store ready for a compiler: it can be written to, and holds nothing that would make another binary. */
+async function readyStore({ root }: Store, { log, signal }: Context): Promise<void> {
+  await checkStoreIsWritable(root);
+  const removed = await cleanGoCache(join(root, 'go-build'), signal);
+  if (removed > 0) log.notice(`${removed} files of Go's build cache were damaged, and are made anew`);
 }

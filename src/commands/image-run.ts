@@ -1,4 +1,4 @@
-import { explainSystemError, messageOf, RunError } from '../base/errors.js';
+import { explainSystemError } from '../base/errors.js';
 import { openWorkspace } from '../base/workspace.js';
 import type { DeliveryOptions } from '../inputs/delivery-options.js';
 import { openOutputFolder, type PendingOutput } from '../output/output-folder.js';
@@ -47,9 +47,7 @@ export async function inImageRun<Options extends DeliveryOptions, Result>(
   const output = await openOutputFolder(outputDir);
   const clock = phaseClock(context.log);
   try {
-    const workspace = await openWorkspace(context.tempDir).catch((error) => {
-      throw new RunError(`No folder for temporary files could be made in ${context.tempDir}: ${messageOf(error)}`);
-    });
+    const workspace = await openWorkspace(context.tempDir);
     const work = workspace.path;
     context.onWorkspace?.(work);
     try {

@@ -67,15 +67,20 @@ export async function findSource(
     signal: context.signal,
     strict: context.strictFetch,
     known: store.knownVersions,
-    goCommand: async () => {
-      const env = {
-        ...probeEnvironment(await withGoEnvFile(context.env)),
-        ...ownGoPath(context, store),
-        GOMODCACHE: moduleCache(context, store),
-      };
-      return { binary: (await toolchain()).goBinary, env };
-    },
+    goCommand: async () => ({
+      binary: (await toolchain()).goBinary,
+      env: await moduleEnvironment(context, store),
+    }),
   });
+}
+
+/** The environment in which Go asks module proxies about modules, outside of any tree. */
+export async function moduleEnvironment(context: Context, store: Store): Promise<Record<string, string>> {
+  return {
+    ...probeEnvironment(await withGoEnvFile(context.env)),
+    ...ownGoPath(context, store),
+    GOMODCACHE: moduleCache(context, store),
+  };
 }
 
 /** Finds a checked Go of exactly this version. */

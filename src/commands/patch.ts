@@ -1,12 +1,13 @@
 import { mkdir, readdir, rename } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { explainSystemError, InputError, ignoreMissing, systemCode } from '../base/errors.js';
 import { besideName, makeFolder } from '../base/files.js';
 import { once } from '../base/once.js';
-import { openWorkspace, removeTree } from '../base/workspace.js';
+import { openWorkspace, removeAbandoned, removeTree } from '../base/workspace.js';
 import type { BuildOptions } from '../inputs/build-options.js';
 import { makePatchedTree } from '../source/patched-tree.js';
-import { makeStoreFolder, openStore } from '../store/store.js';
+import { makeStoreFolder } from '../store/ready-store.js';
+import { openStore } from '../store/store.js';
 import type { Context } from './context.js';
 import { findGoFor, findSource, goVersionFor, loadPatchSets, patchFetcherFor } from './parts.js';
 
@@ -42,13 +43,14 @@ async function writeTo(
 ): Promise<{ version: string; tree: string }> {
   await makeStoreFolder(context.storeDir);
   const store = openStore(context.storeDir);
-  const workspace = await openWorkspace();
+  const workspace = await openWorkspace(context.tempDir);
+  await removeAbandoned(dirname(to), `.${basename(to)}.tmp-`);
   const beside = besideName(to);
   try {
     const toolchain = once(() => findGoFor(goVersionFor(options), context, workspace.path));
     const sets = await loadPatchSets(options, context, patchFetcherFor(context, store, workspace.path));
     const source = await findSource(options.source, context, store, workspace.path, toolchain);
-    await mkdir(beside, { recursive: true });
+    await mkdir(beside);
     await makePatchedTree(source, sets, beside, { userEnv: context.env, withTests: true });
     await rename(beside, to); // also over an empty folder
     return { version: source.version, tree: to };

@@ -1,4 +1,4 @@
-import { CancelledError, explainSystemError, InputError, messageOf, RunError } from '../base/errors.js';
+import { CancelledError, explainSystemError, InputError } from '../base/errors.js';
 import { openWorkspace } from '../base/workspace.js';
 import { parseDestination, type RegistryDestination, type S3Destination } from '../bucket/destination.js';
 import type { ObjectStore } from '../bucket/object-store.js';
@@ -64,9 +64,7 @@ export async function inPublishRun<Result>(
   const destinations = readDestinations(texts);
   const login = loginOf(destinations, reach, texts.input);
   try {
-    const workspace = await openWorkspace(context.tempDir).catch((error) => {
-      throw new RunError(`No folder for temporary files could be made in ${context.tempDir}: ${messageOf(error)}`);
-    });
+    const workspace = await openWorkspace(context.tempDir);
     const work = workspace.path;
     context.onWorkspace?.(work);
     try {

@@ -1,3 +1,5 @@
+import { RunError } from '../base/errors.js';
+
 /** A module as Go's build information names it. */
 export interface BuildModule {
   readonly path: string;
@@ -30,12 +32,12 @@ export interface BuildInfo {
 
 /**
  * Parses the text of `go version -m FILE`. Its form has been the same since Go 1.18.
- * @throws Error where it is not that form
+ * @throws RunError where it is not that form
  */
 export function parseBuildInfo(text: string): BuildInfo {
   const [first = '', ...lines] = text.split('\n');
   const goVersion = /: (go\S+)/.exec(first)?.[1];
-  if (goVersion === undefined) throw new Error(`not the output of go version -m: ${text.slice(0, 100)}`);
+  if (goVersion === undefined) throw new RunError(`not the output of go version -m: ${text.slice(0, 100)}`);
   const embedded = lines.filter((line) => line.startsWith('\t')).map((line) => line.slice(1));
   return buildInfoOf(goVersion, parseModuleText(embedded.join('\n')));
 }

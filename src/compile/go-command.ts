@@ -1,4 +1,4 @@
-import { RunError } from '../base/errors.js';
+import { messageOf, RunError } from '../base/errors.js';
 import { type RunOptions, type RunResult, run } from '../base/process.js';
 
 /** A Go command in one patched tree: where it runs, and the environment that it runs in. */
@@ -53,10 +53,17 @@ export function tidy(stderr: string): string {
     .trim();
 }
 
-/** Splits the concatenated JSON objects that `go list -json` prints. */
+/**
+ * Splits the concatenated JSON objects that `go list -json` prints.
+ * @throws RunError where it is something else
+ */
 export function parseJsonStream<T>(text: string): T[] {
-  return text
-    .split(/^(?=\{)/m)
-    .filter((part) => part.trim() !== '')
-    .map((part) => JSON.parse(part) as T);
+  try {
+    return text
+      .split(/^(?=\{)/m)
+      .filter((part) => part.trim() !== '')
+      .map((part) => JSON.parse(part) as T);
+  } catch (error) {
+    throw new RunError(`The go command gave no JSON (${messageOf(error)}): ${text.slice(0, 300)}`);
+  }
 }

@@ -16,6 +16,30 @@ export interface RaisedModules {
   readonly notices: readonly string[];
 }
 
+/** Why an override was refused, for who would try another. */
+export type OverrideRefusal =
+  /** There is nothing to raise: the module is no dependency, is replaced, or is newer already. */
+  | { readonly kind: 'idle'; readonly path: string }
+  /** Others of the overrides need a newer version of a module. */
+  | { readonly kind: 'needs'; readonly path: string; readonly version: string }
+  /** A newer Go is needed, `1.27.0`. */
+  | { readonly kind: 'needs-go'; readonly go: string }
+  /** It cannot be had, or would lower others. */
+  | { readonly kind: 'unavailable' };
+
+/** Overrides that cannot be followed. */
+export class OverrideError extends InputError {
+  readonly refusal: OverrideRefusal;
+
+  constructor(message: string, refusal: OverrideRefusal) {
+    super(message, 'module-overrides');
+    this.refusal = refusal;
+  }
+}
+
+/** The go command could not raise modules, and it is nobody's mistake: the network, the disk. */
+export class RaiseError extends RunError {}
+
 interface Module {
   readonly Path: string;
   readonly Version?: string;
@@ -95,18 +119,17 @@ async function buildList(context: GoInTree): Promise<Map<string, Module>> {
 
 function checkOverride(path: string, version: string, before: ReadonlyMap<string, Module>): void {
   const module = before.get(path);
-  if (!module)
-    throw new InputError(`${path} is no dependency of this Pushgateway, so it cannot be raised`, 'module-overrides');
-  if (module.Replace)
-    throw new InputError(
-      `${path} is replaced in go.mod (by ${module.Replace.Path}), so raising it would change nothing`,
-      'module-overrides',
-    );
+  const idle = { kind: 'idle', path } as const;
+  if (!module) throw new OverrideError(`${path} is no dependency of this Pushgateway, so it cannot be raised`, idle);
+  if (module.Replace) {
+    const by = module.Replace.Path;
+    throw new OverrideError(`${path} is replaced in go.mod (by ${by}), so raising it would change nothing`, idle);
+  }
   const current = module.Version ?? '';
   if (semver.compare(version, current) < 0) {
-    throw new InputError(
+    throw new OverrideError(
       `${path}@${version} would lower the module: this Pushgateway has ${current} already. Accepted: ${current} or newer`,
-      'module-overrides',
+      idle,
     );
   }
 }
@@ -119,16 +142,18 @@ function checkOutcome(
   for (const { path, version } of overrides) {
     const got = after.get(path)?.Version;
     if (got !== version) {
-      throw new InputError(
+      throw new OverrideError(
         `${path}@${version} does not stand: the other overrides need ${got ?? 'no such module'}. Accepted: ${path}@${got ?? version}`,
-        'module-overrides',
+        got === undefined ? { kind: 'idle', path } : { kind: 'needs', path, version: got },
       );
     }
   }
   for (const [path, module] of before) {
     const now = after.get(path)?.Version;
     if (now !== undefined && module.Version !== undefined && semver.compare(now, module.Version) < 0) {
-      throw new InputError(`The overrides would lower ${path} from ${module.Version} to ${now}`, 'module-overrides');
+      throw new OverrideError(`The overrides would lower ${path} from ${module.Version} to ${now}`, {
+        kind: 'unavailable',
+      });
     }
   }
 }
@@ -136,21 +161,23 @@ function checkOutcome(
 function getError(message: string, wanted: readonly string[]): Error {
   const pushed = / requires (\S+)@(\S+), not (\S+)$/m.exec(message);
   if (pushed) {
-    const [, path, needed, given] = pushed;
-    return new InputError(
-      `${given} does not stand: the other overrides need ${needed} (${message}). Accepted: ${path}@${needed} or newer`,
-      'module-overrides',
+    const [, path = '', version = '', given] = pushed;
+    return new OverrideError(
+      `${given} does not stand: the other overrides need ${version} (${message}). Accepted: ${path}@${version} or newer`,
+      { kind: 'needs', path, version },
     );
   }
+  const go = / requires go >= (\d+(?:\.\d+)*)/.exec(message)?.[1];
   if (
-    /requires go >= |unknown revision|invalid version|: 40[34] |: 410 |no matching versions|not found/i.test(message)
+    go !== undefined ||
+    /unknown revision|invalid version|: 40[34] |: 410 |no matching versions|not found/i.test(message)
   ) {
-    return new InputError(
+    return new OverrideError(
       `These overrides cannot be had: ${wanted.join(', ')}. Go says: ${message}`,
-      'module-overrides',
+      go === undefined ? { kind: 'unavailable' } : { kind: 'needs-go', go },
     );
   }
-  return new RunError(`Could not raise ${wanted.join(', ')}. Go says: ${message}`);
+  return new RaiseError(`Could not raise ${wanted.join(', ')}. Go says: ${message}`);
 }
 
 async function latestTime(context: GoInTree, wanted: readonly string[]): Promise<number> {

@@ -1,5 +1,9 @@
+/** Longer texts are no slips of a name. */
+const LONGEST = 100;
+
 /** The nearest of some names to a mistyped one (Damerau–Levenshtein, at most a third of it wrong), or undefined. */
 export function nearest(typed: string, names: readonly string[]): string | undefined {
+  if (typed.length > LONGEST) return undefined;
   const ranked = names
     .map((name) => ({ name, distance: editDistance(typed, name) }))
     .sort((a, b) => a.distance - b.distance);

@@ -12,7 +12,7 @@ const ACCEPTED =
 export function parsePage(text: string, input = 'page'): string {
   const refuse = () =>
     new InputError(
-      `${JSON.stringify(text.slice(0, 300).replace(/^.*@/s, '***@'))} is not accepted for ${input}. Accepted: ${ACCEPTED}`,
+      `${JSON.stringify(withoutUserInfo(text.slice(0, 300)))} is not accepted for ${input}. Accepted: ${ACCEPTED}`,
       input,
     );
   // As it is written, since an URL's parser repairs a great deal.

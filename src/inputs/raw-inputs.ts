@@ -1,15 +1,17 @@
 import { BUILD_INPUTS } from './build-inputs.js';
 import type { InputDefinition } from './input-definition.js';
 import { MERGE_INPUTS } from './merge-inputs.js';
+import { OUTDATED_INPUTS } from './outdated-inputs.js';
 import { PUBLISH_INPUTS } from './publish-inputs.js';
 import { VERIFY_INPUTS } from './verify-inputs.js';
 
-/** Names of the inputs of all actions, as in their action.yml. A name means the same in each. */
+/** Names of the inputs of all actions, as in their action.yml, and of `outdated`. A name means the same in each. */
 export type InputName = (
   | typeof BUILD_INPUTS
   | typeof VERIFY_INPUTS
   | typeof MERGE_INPUTS
   | typeof PUBLISH_INPUTS
+  | typeof OUTDATED_INPUTS
 )[number]['name'];
 
 /** What one action takes, and the command of the same name. */
@@ -55,6 +57,19 @@ export const PUBLISH: InputTable = {
   lists: new Set(['image-destinations', 'static-destinations'] satisfies InputName[]),
 };
 
+/** Inputs of `build` that say what is used now, and how to find out. */
+const USED_NOW: ReadonlySet<string> = new Set([
+  ...['pushgateway-version', 'source', 'patches', 'module-overrides', 'go-version', 'version-suffix', 'platforms'],
+  ...['base-image', 'extra-files', 'labels', 'source-date-epoch', 'smoke-test', 'cache'],
+  ...['registry-username', 'registry-password', 'tls-verify', 'retries'],
+]);
+
+/** `outdated` is a command alone: what it takes is `build`'s, and a few of its own. */
+export const OUTDATED: InputTable = {
+  definitions: [...OUTDATED_INPUTS, ...BUILD_INPUTS.filter(({ name }) => USED_NOW.has(name))],
+  lists: new Set([...BUILD.lists].filter((name) => USED_NOW.has(name))),
+};
+
 /**
  * What the user wrote, before any of it is understood: name → values. A flag may come several times; an input of the
  * action has one value. Names that are absent were not given.
@@ -75,6 +90,7 @@ export const BOOLEAN_INPUTS: ReadonlySet<InputName> = new Set<InputName>([
   'tls-verify',
   'cache',
   'summary',
+  'build',
 ]);
 
 /** The inputs of an action that are flags. */

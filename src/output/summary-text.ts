@@ -8,7 +8,7 @@ import type { BuildResult, Phase } from './result.js';
 type Pushed = Pick<BuildResult, 'digest'> & { readonly names: Pick<ImageNames, 'repositories'> };
 
 /** Inputs that shape the image; the others say where it goes and how the run behaves. */
-const SHAPING: readonly InputName[] = [
+export const SHAPING: readonly InputName[] = [
   'pushgateway-version',
   'source',
   'patches',

@@ -49,7 +49,7 @@ export function readBaseDocument(bytes: Uint8Array): BaseDocument {
   // What can be read in two ways is no image (CVE-2021-41190).
   if (schemaVersion !== 2 || isIndex === isManifest) throw refuse('is neither an image nor an index of images');
   const types = isIndex ? INDEX_TYPES : IMAGE_TYPES;
-  if (mediaType !== undefined && !types.includes(String(mediaType))) {
+  if (mediaType !== undefined && !isAmong(types, mediaType)) {
     throw refuse(`has the media type ${JSON.stringify(mediaType)}; ${types.join(' and ')} are accepted`);
   }
   if (!isIndex) return { type: 'manifest' };
@@ -68,14 +68,16 @@ function parse(bytes: Uint8Array): Readonly<Record<string, unknown>> {
 }
 
 function readEntry(entry: unknown): BaseEntry[] {
-  if (!isRecord(entry) || !IMAGE_TYPES.includes(String(entry.mediaType))) return [];
+  if (!isRecord(entry) || !isAmong(IMAGE_TYPES, entry.mediaType)) return [];
   if (entry.artifactType !== undefined) return [];
   if (isRecord(entry.annotations) && entry.annotations['vnd.docker.reference.type'] !== undefined) return [];
   const platform = isRecord(entry.platform) ? readPlatform(entry.platform) : undefined;
   if (platform === undefined) return [];
   const { digest, size } = entry;
   if (typeof digest !== 'string' || !isDigest(digest) || !Number.isSafeInteger(size) || Number(size) < 0) {
-    throw refuse(`has an entry whose digest or size has no valid form: ${JSON.stringify(digest)}, ${size}`);
+    throw refuse(
+      `has an entry whose digest or size has no valid form: ${JSON.stringify(digest)}, ${JSON.stringify(size)}`,
+    );
   }
   return [{ platform, digest, size: Number(size) }];
 }
@@ -91,7 +93,7 @@ function readPlatform(stated: Readonly<Record<string, unknown>>): Platform | und
     architecture,
     ...(typeof variant === 'string' ? { variant } : {}),
     ...(typeof osVersion === 'string' ? { osVersion } : {}),
-    ...(Array.isArray(osFeatures) ? { osFeatures: osFeatures.map(String) } : {}),
+    ...(Array.isArray(osFeatures) && osFeatures.every((feature) => typeof feature === 'string') ? { osFeatures } : {}),
   });
   try {
     checkPlatform(platform);
@@ -104,6 +106,11 @@ function readPlatform(stated: Readonly<Record<string, unknown>>): Platform | und
 function withoutDoubles(entries: readonly BaseEntry[]): BaseEntry[] {
   const isSame = (a: BaseEntry) => (b: BaseEntry) => comparePlatforms(a.platform, b.platform) === 0;
   return entries.filter((entry, index) => entries.findIndex(isSame(entry)) === index);
+}
+
+/** A text of a list; what a stranger has put in its place need not even become a text. */
+function isAmong(types: readonly string[], value: unknown): boolean {
+  return types.some((type) => type === value);
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -33,14 +33,16 @@ export class StorageTool {
   /** Where the storage is: root and each user have their own. */
   async root(): Promise<string> {
     const args = this.tool.name === 'podman' ? ['info', '--format', 'json'] : ['info'];
-    const { store } = JSON.parse((await this.must(args)).stdout);
-    return store.graphRoot ?? store.GraphRoot;
+    const { store } = this.parse<{ store?: Record<string, string> }>(await this.must(args), 'info') ?? {};
+    const root = store?.graphRoot ?? store?.GraphRoot;
+    if (root === undefined) throw new RunError(`${this.tool.name} info did not say where its storage is`);
+    return root;
   }
 
   async images(): Promise<StoredImage[]> {
     const format = this.tool.name === 'podman' ? ['--format', 'json'] : ['--json'];
-    const { stdout } = await this.must(['images', '--all', '--no-trunc', ...format]);
-    const rows = (JSON.parse(stdout || '[]') ?? []) as Record<string, unknown>[];
+    const result = await this.must(['images', '--all', '--no-trunc', ...format]);
+    const rows = result.stdout === '' ? [] : (this.parse<Record<string, unknown>[] | null>(result, 'images') ?? []);
     const images = new Map<string, StoredImage>();
     for (const row of rows) {
       const id = String(row.Id ?? row.id).replace(/^sha256:/, '');
@@ -67,8 +69,8 @@ export class StorageTool {
 
   /** Digests of what a list in storage lists. */
   async listed(list: string): Promise<string[]> {
-    const { stdout } = await this.must(['manifest', 'inspect', list]);
-    const { manifests } = JSON.parse(stdout) as { manifests: { digest: string }[] | null };
+    const result = await this.must(['manifest', 'inspect', list]);
+    const { manifests } = this.parse<{ manifests: { digest: string }[] | null }>(result, 'manifest inspect');
     return (manifests ?? []).map(({ digest }) => digest);
   }
 
@@ -104,6 +106,15 @@ export class StorageTool {
   private command(args: readonly string[], cwd?: string): Promise<RunResult> {
     const where = cwd === undefined ? {} : { cwd };
     return run(this.tool.path, args, { env: this.env, signal: this.signal, graceMs: GRACE, ...where });
+  }
+
+  private parse<T>({ stdout }: RunResult, what: string): T {
+    try {
+      return JSON.parse(stdout) as T;
+    } catch {
+      const said = stdout === '' ? 'nothing' : JSON.stringify(stdout.slice(0, 100));
+      throw new RunError(`${this.tool.name} ${what} was to answer in JSON and said ${said}`);
+    }
   }
 
   private idOf({ stdout }: RunResult, what: string): string {

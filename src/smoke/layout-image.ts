@@ -36,24 +36,29 @@ interface Descriptor {
  */
 export async function readLayoutImage(layoutDir: string, platform: Platform, digest: Digest): Promise<LayoutImage> {
   const blobs = new Blobs(layoutDir, platform);
-  const manifest = await blobs.json<{ config?: Descriptor; layers?: readonly Descriptor[] }>('manifest', { digest });
+  const manifest = await blobs.json<{ config?: Descriptor | null; layers?: unknown }>('manifest', { digest });
   const config = await blobs.json<{
     os?: unknown;
     architecture?: unknown;
-    config?: { Entrypoint?: readonly string[] };
-    rootfs?: { diff_ids?: readonly Digest[] };
+    config?: { Entrypoint?: unknown } | null;
+    rootfs?: { diff_ids?: unknown } | null;
   }>('config', manifest.config ?? {});
   if (config.os !== platform.os || config.architecture !== platform.architecture)
-    throw blobs.problem(`has a config for ${config.os}/${config.architecture}`);
-  const [program, ...args] = config.config?.Entrypoint ?? [];
+    throw blobs.problem(`has a config for ${JSON.stringify([config.os, config.architecture]).slice(1, -1)}`);
+  const [program, ...args] = textsIn(config.config?.Entrypoint);
   if (!program?.startsWith('/')) throw blobs.problem('names no program with an absolute path as its entrypoint');
-  const diffIds = config.rootfs?.diff_ids ?? [];
-  const descriptors = manifest.layers ?? [];
+  const diffIds = textsIn(config.rootfs?.diff_ids) as Digest[];
+  const descriptors = Array.isArray(manifest.layers) ? (manifest.layers as readonly (Descriptor | null)[]) : [];
   if (descriptors.length !== diffIds.length)
     throw blobs.problem(`has ${descriptors.length} layers, and ${diffIds.length} diff IDs in its config`);
   const layers: LayoutLayer[] = [];
   for (const [i, diffId] of diffIds.entries()) layers.push(await blobs.layer(descriptors[i] ?? {}, diffId));
   return { configDigest: manifest.config?.digest as Digest, entrypoint: [program, ...args], layers };
+}
+
+/** The texts of a list; none where it is no list of texts. */
+function textsIn(list: unknown): string[] {
+  return Array.isArray(list) && list.every((item) => typeof item === 'string') ? list : [];
 }
 
 /** The blobs of one image in a layout. */
@@ -88,7 +93,8 @@ class Blobs {
   async layer(descriptor: Descriptor, diffId: Digest): Promise<LayoutLayer> {
     const { path, digest, size } = await this.find('layer', descriptor);
     if (`sha256:${await sha256File(path)}` !== digest) throw this.damaged('layer', digest);
-    return { mediaType: String(descriptor.mediaType), digest, size, diffId, path };
+    const { mediaType } = descriptor;
+    return { mediaType: typeof mediaType === 'string' ? mediaType : '', digest, size, diffId, path };
   }
 
   private async find(what: string, { digest, size }: Descriptor) {
@@ -97,7 +103,7 @@ class Blobs {
     const stats = await stat(path).catch(ignoreMissing);
     if (!stats?.isFile()) throw this.problem(`lacks its ${what} ${digest}`);
     if (size !== undefined && stats.size !== size)
-      throw this.problem(`has a ${what} of ${stats.size} bytes where ${digest} should have ${size}`);
+      throw this.problem(`has a ${what} of ${stats.size} bytes where ${digest} should have ${JSON.stringify(size)}`);
     return { path, digest, size: stats.size };
   }
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { InputError } from '../base/errors.js';
+import { InputError, RunError } from '../base/errors.js';
 import { sha256Hex } from '../base/hash.js';
 import { type RunResult, run } from '../base/process.js';
 import { explainConflict } from './conflict.js';
@@ -31,6 +31,11 @@ export async function applyPatch(
   const named = await git(['--numstat', '-z']);
   if (named.code !== 0) throw unusable(set, diff, named.stderr);
   const files = filesOf(named.stdout);
+  // What cannot be seen to change cannot be checked afterwards.
+  if (files.length === 0 && hunksOf(diff.data.toString('utf8')).length > 0)
+    throw new RunError(
+      `git names no file that the patch ${label(set, diff)} changes, though it has hunks; check the git on PATH`,
+    );
   refuseUnsafe(set, diff, files);
 
   const before = await contents(tree, files);

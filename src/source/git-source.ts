@@ -72,6 +72,10 @@ function fetchError(stderr: string, url: string, wanted: string): Error {
   if (/does not appear to be a git repository|repository .* (does not exist|not found)/i.test(line)) {
     return new InputError(`${url} is no git repository that can be read (${line})`, 'source');
   }
+  if (/No space left on device/.test(line))
+    return new RunError(
+      `Could not fetch ${wanted} from ${url}: ${line}. Free some space where TMPDIR is, and run again`,
+    );
   return new RunError(
     `Could not fetch ${wanted} from ${url}: ${line}. Check the network, or build from source: module`,
   );

@@ -50,7 +50,7 @@ async function download(version: string, context: SourceContext): Promise<Downlo
   await mkdir(cwd, { recursive: true });
   const args = ['mod', 'download', '-json', `${UPSTREAM_MODULE}@v${version}`];
   const { stdout, stderr } = await run(binary, args, { cwd, env, signal: context.signal });
-  const answer = parse(stdout);
+  const answer = parseDownload(stdout);
   if (answer.Error !== undefined) throw downloadError(version, answer.Error, env);
   const { Zip, Sum, Info } = answer;
   if (Zip === undefined || Sum === undefined || Info === undefined || !isModuleSum(Sum)) {
@@ -58,14 +58,20 @@ async function download(version: string, context: SourceContext): Promise<Downlo
       `go mod download gave no usable answer for v${version}: ${(stderr || stdout).trim().slice(0, 500)}`,
     );
   }
-  const time = Date.parse(parse(await readFile(Info, 'utf8')).Time ?? '') / 1000;
+  const time = Date.parse(parseDownload(await readFile(Info, 'utf8')).Time ?? '') / 1000;
   if (!Number.isInteger(time)) throw new RunError(`The module proxy gave no time for v${version}`);
   return { zip: Zip, sum: Sum, time };
 }
 
-function parse(json: string): { Error?: string; Zip?: string; Sum?: string; Info?: string; Time?: string } {
+const MEMBERS = ['Error', 'Zip', 'Sum', 'Info', 'Time'] as const;
+
+/** What `go mod download -json` says of a module, or a module proxy's `.info`; without what is no text. */
+export function parseDownload(json: string): Partial<Record<(typeof MEMBERS)[number], string>> {
   try {
-    return JSON.parse(json);
+    const answer = Object(JSON.parse(json));
+    return Object.fromEntries(
+      MEMBERS.filter((key) => typeof answer[key] === 'string').map((key) => [key, answer[key]]),
+    );
   } catch {
     return {};
   }

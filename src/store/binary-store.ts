@@ -7,7 +7,7 @@ import { removeTree } from '../base/workspace.js';
 import type { BuildInfo } from '../compile/build-info.js';
 import type { DocFile } from '../compile/licences.js';
 import { type Platform, platformFileName } from '../spec/platform.js';
-import { touch } from './store.js';
+import { ignoreUnusable, touch } from './entries.js';
 
 /** A compiled binary and what was learnt while compiling it. */
 export interface StoredBinary {
@@ -51,15 +51,15 @@ export function binaryStore(root: string): BinaryStore {
 }
 
 async function readEntry(folder: string): Promise<StoredBinary | undefined> {
-  const text = await readFile(join(folder, RECORD), 'utf8').catch(ignoreMissing);
+  const text = await readFile(join(folder, RECORD), 'utf8').catch(ignoreUnusable);
   if (text === undefined) return undefined;
   const [digest, body = ''] = [text.slice(0, 64), text.slice(65)];
   if (text[64] !== '\n' || digest !== sha256Hex(body)) return undefined;
   const record = JSON.parse(body) as BinaryRecord;
   const path = join(folder, BINARY);
-  const isFile = (await stat(path).catch(ignoreMissing))?.isFile() ?? false;
+  const isFile = (await stat(path).catch(ignoreUnusable))?.isFile() ?? false;
   // Another run may be moving a damaged entry out of the way.
-  if (!isFile || (await sha256File(path).catch(ignoreMissing)) !== record.sha256) return undefined;
+  if (!isFile || (await sha256File(path).catch(ignoreUnusable)) !== record.sha256) return undefined;
   const docs = record.docs.map((doc) => ({ path: doc.path, content: Buffer.from(doc.text, 'base64') }));
   return { path, sha256: record.sha256, docs, buildInfo: record.buildInfo };
 }
@@ -86,7 +86,7 @@ async function writeEntry(folder: string, binary: Omit<StoredBinary, 'sha256'>):
       isPlaced = await rename(temporary, folder).then(
         () => true,
         async (error) => {
-          if (!['ENOTEMPTY', 'EEXIST', 'EPERM'].includes(systemCode(error) ?? '')) throw error;
+          if (!['ENOTEMPTY', 'EEXIST', 'ENOTDIR', 'EPERM'].includes(systemCode(error) ?? '')) throw error;
           if (await readEntry(folder)) return true;
           // Out of the way in one step, so that other runs never meet half of it.
           const damaged = besideName(folder);

@@ -1,8 +1,7 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ignoreMissing } from '../base/errors.js';
 import { type Digest, hexOf, sha256File } from '../base/hash.js';
-import { BLOBS, copyInto, touch } from './store.js';
+import { BLOBS, copyInto, ignoreUnusable, touch } from './entries.js';
 
 /**
  * Blobs of base images by their digest: layers, configs, manifests and indexes. Whoever gets one gets it whole; one with
@@ -21,11 +20,11 @@ export function blobStore(root: string): BlobCache {
   return {
     get: async (digest) => {
       const path = join(folder, hexOf(digest));
-      const isFile = (await stat(path).catch(ignoreMissing))?.isFile() ?? false;
+      const isFile = (await stat(path).catch(ignoreUnusable))?.isFile() ?? false;
       if (!isFile) return undefined;
       // First, so that no other run finds it too old while it is read.
       await touch(path);
-      return (await sha256File(path).catch(ignoreMissing)) === hexOf(digest) ? path : undefined;
+      return (await sha256File(path).catch(ignoreUnusable)) === hexOf(digest) ? path : undefined;
     },
     put: async (digest, path) => {
       await mkdir(folder, { recursive: true });

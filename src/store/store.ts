@@ -1,19 +1,15 @@
-import { constants } from 'node:fs';
-import { copyFile, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ignoreMissing, systemCode } from '../base/errors.js';
-import { besideName, writeFileAtomic } from '../base/files.js';
 import { type Digest, hexOf, sha256Hex } from '../base/hash.js';
 import { removeTree } from '../base/workspace.js';
 import type { LayerStore, StoredLayer } from '../image/layer.js';
 import type { KnownVersions } from '../source/source.js';
+import { BLOBS, copyInto, ignoreUnusable, keepFile, touch } from './entries.js';
 
 /** Entries that no run has used for so long are removed. */
 const KEEP_SECONDS = 30 * 24 * 3600;
 /** Half-made entries (hidden names) of so long ago belong to runs that were killed. */
 const ABANDONED_SECONDS = 24 * 3600;
-/** Blobs of base images; named as in an OCI image layout. */
-export const BLOBS = join('blobs', 'sha256');
 
 /**
  * The folder where results are kept between runs. Nothing in it is trusted: whoever takes an entry checks its digest,
@@ -60,11 +56,11 @@ export function emptyStore(root: string): Store {
 function jsonFacts(folder: string): Facts {
   return {
     get: async (name) => {
-      const text = await readFile(join(folder, `${name}.json`), 'utf8').catch(ignoreMissing);
+      const text = await readFile(join(folder, `${name}.json`), 'utf8').catch(ignoreUnusable);
       const body = text?.slice(65);
       return body !== undefined && text === sealed(body) ? JSON.parse(body) : undefined;
     },
-    put: (name, value) => writeFileAtomic(join(folder, `${name}.json`), sealed(JSON.stringify(value))),
+    put: (name, value) => keepFile(join(folder, `${name}.json`), sealed(JSON.stringify(value))),
   };
 }
 
@@ -90,7 +86,7 @@ function layerStore(folder: string): LayerStore {
   const blob = (diffId: Digest, profile: number) => join(folder, `${hexOf(diffId)}.${profile}.tar.gz`);
   return {
     get: async (diffId, profile): Promise<StoredLayer | undefined> => {
-      const text = await readFile(record(diffId, profile), 'utf8').catch(ignoreMissing);
+      const text = await readFile(record(diffId, profile), 'utf8').catch(ignoreUnusable);
       if (text === undefined) return undefined;
       try {
         const { digest, size } = JSON.parse(text) as { digest: Digest; size: number };
@@ -103,27 +99,9 @@ function layerStore(folder: string): LayerStore {
     put: async (diffId, path, digest, size, profile) => {
       await mkdir(folder, { recursive: true });
       await copyInto(path, blob(diffId, profile));
-      await writeFileAtomic(record(diffId, profile), JSON.stringify({ digest, size }));
+      await keepFile(record(diffId, profile), JSON.stringify({ digest, size }));
     },
   };
-}
-
-/** Copies a file beside its place, then renames it into it. */
-export async function copyInto(from: string, to: string): Promise<void> {
-  const temporary = besideName(to);
-  try {
-    await copyFile(from, temporary, constants.COPYFILE_FICLONE);
-    await rename(temporary, to);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
-}
-
-/** Marks an entry as used now. */
-export async function touch(path: string): Promise<void> {
-  const now = new Date();
-  await utimes(path, now, now).catch(ignoreMissing);
 }
 
 /**
@@ -143,26 +121,17 @@ export async function pruneStore(root: string): Promise<void> {
 async function removeOlder(folder: string, oldest: number, which = (_name: string) => true): Promise<void> {
   for (const name of (await names(folder)).filter(which)) {
     const path = join(folder, name);
-    const stats = await stat(path).catch(ignoreMissing);
-    if (stats && (await lastUse(path, stats.mtimeMs)) < oldest) await removeTree(path);
+    const stats = await stat(path).catch(ignoreUnusable);
+    if (stats && (await lastUse(path, stats.mtimeMs)) < oldest) await removeTree(path).catch(ignoreUnusable);
   }
 }
 
 async function names(folder: string): Promise<string[]> {
-  return (await readdir(folder).catch(ignoreMissing)) ?? [];
+  return (await readdir(folder).catch(ignoreUnusable)) ?? [];
 }
 
 /** A layer's blob is as old as its record. */
 async function lastUse(path: string, fallback: number): Promise<number> {
   const record = path.replace(/\.tar\.gz$/, '.json');
-  return (await stat(record).catch(ignoreMissing))?.mtimeMs ?? fallback;
-}
-
-/** Makes a folder with a marker that tells backup tools to leave it out (the Cache Directory Tagging Specification). */
-export async function makeStoreFolder(root: string): Promise<void> {
-  await mkdir(root, { recursive: true, mode: 0o700 });
-  const tag = 'Signature: 8a477f597d28d172789f06886806bc55\n# A cache of pushgateway-ttl-action; safe to delete.\n';
-  await writeFile(join(root, 'CACHEDIR.TAG'), tag, { flag: 'wx' }).catch((error) => {
-    if (systemCode(error) !== 'EEXIST') throw error;
-  });
+  return (await stat(record).catch(ignoreUnusable))?.mtimeMs ?? fallback;
 }

@@ -41,7 +41,11 @@ export async function downloadGoArchive(
   throw new RunError(`${url} has the sha256 ${actual}, expected ${expected}; it was not used`);
 }
 
-function checkedBase(base: string): string {
+/**
+ * The address of a download site without a `/` at its end.
+ * @throws InputError where it is none
+ */
+export function checkedBase(base: string): string {
   const url = URL.canParse(base) ? new URL(base) : undefined;
   if (url === undefined || !['http:', 'https:'].includes(url.protocol) || url.search || url.hash) {
     throw new InputError(`The address of the Go downloads must be http(s)://HOST/PATH, not ${JSON.stringify(base)}`);
@@ -58,26 +62,39 @@ async function publishedSum(
 ): Promise<string> {
   const url = `${base}/?mode=json&include=all`;
   const name = archiveName(version, host);
-  const files = listedFiles(await downloadText(url, { ...options, limit: MAX_LIST }), `go${version}`, url);
+  const text = await downloadText(url, { ...options, limit: MAX_LIST });
+  return listedSum(text, `go${version}`, name, url, hostName(host));
+}
+
+/**
+ * The SHA-256 of a file in the site's list of releases.
+ * @param text what came from `url`, whatever it is
+ * @param release as `go1.26.8`
+ * @throws NotFoundError where the release or the file is not there
+ * @throws RunError where it is no such list, or has no SHA-256
+ */
+export function listedSum(text: string, release: string, name: string, url: string, host: string): string {
+  const files = listedFiles(text, release, url);
+  const version = release.slice('go'.length);
   if (files === undefined) throw new NotFoundError(`${url} lists no Go ${version}`);
-  const file = files.find((each) => each.filename === name);
-  if (file === undefined) throw new NotFoundError(`${url} lists Go ${version}, but not for ${hostName(host)}`);
+  const file = files.find((each) => each?.filename === name);
+  if (!file) throw new NotFoundError(`${url} lists Go ${version}, but not for ${host}`);
   if (typeof file.sha256 !== 'string' || !/^[0-9a-f]{64}$/.test(file.sha256)) {
     throw new RunError(`${url} gives no sha256 for ${name}`);
   }
   return file.sha256;
 }
 
+type ListedFile = { filename?: unknown; sha256?: unknown } | null;
+
 /** The files of one release in the site's list; undefined where the release is not there. */
-function listedFiles(
-  text: string,
-  release: string,
-  url: string,
-): { filename?: unknown; sha256?: unknown }[] | undefined {
+function listedFiles(text: string, release: string, url: string): ListedFile[] | undefined {
   try {
-    const releases: { version?: unknown; files?: { filename?: unknown; sha256?: unknown }[] }[] = JSON.parse(text);
-    return releases.find(({ version }) => version === release)?.files;
+    const releases: { version?: unknown; files?: unknown }[] = JSON.parse(text);
+    const found = releases.find(({ version }) => version === release);
+    if (found === undefined || Array.isArray(found.files)) return found?.files as ListedFile[] | undefined;
   } catch {
-    throw new RunError(`${url} is not the list of Go releases`);
+    // Whatever it is instead does not matter.
   }
+  throw new RunError(`${url} is not the list of Go releases`);
 }

@@ -71,10 +71,17 @@ export function fetchEnvironment(env: Readonly<Record<string, string>>, folder: 
   return fetch;
 }
 
-function parseAnswer(name: string, result: { code: number; stdout: string; stderr: string }): ToolchainModule {
+/**
+ * What `go mod download -json NAME` answered.
+ * @throws NoSuchModuleError, RunError as `fetchToolchainModule`
+ */
+export function parseAnswer(
+  name: string,
+  result: { readonly code: number; readonly stdout: string; readonly stderr: string },
+): ToolchainModule {
   let answer: { Zip?: unknown; Sum?: unknown; Error?: unknown };
   try {
-    answer = JSON.parse(result.stdout);
+    answer = Object(JSON.parse(result.stdout));
   } catch {
     throw new RunError(`go mod download ${name} failed: ${oneLine(result.stderr) || `code ${result.code}`}`);
   }

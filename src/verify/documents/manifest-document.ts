@@ -1,5 +1,5 @@
 import type { Difference } from '../difference.js';
-import { itemsOf, type JsonValue, membersOf, rawOf, stringOf } from './json-diff.js';
+import { itemsOf, type JsonValue, membersOf, rawOf, shownBoth, stringOf } from './json-diff.js';
 import { compareAnnotations } from './labels.js';
 import { compareMembers, type MemberRule } from './members.js';
 
@@ -52,9 +52,10 @@ function otherSize(
   level: 'index' | 'manifest',
 ): Difference[] {
   const digest = stringOf(a.get('digest'));
-  const [size, other] = [a.get('size'), b.get('size')].map((value) => (value ? rawOf(value) : undefined));
-  if (digest === undefined || digest !== stringOf(b.get('digest')) || size === other) return [];
-  return [{ level, weight: 'content', where: `${path}.size`, a: size, b: other, cause: 'damaged' }];
+  const [size, other] = [a.get('size'), b.get('size')];
+  const areSame = (size && rawOf(size)) === (other && rawOf(other));
+  if (digest === undefined || digest !== stringOf(b.get('digest')) || areSame) return [];
+  return [{ level, weight: 'content', where: `${path}.size`, ...shownBoth(size, other), cause: 'damaged' }];
 }
 
 function compareLayerLists(a: JsonValue | undefined, b: JsonValue | undefined): Difference[] {
