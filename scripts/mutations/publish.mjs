@@ -66,7 +66,7 @@ export const PUBLISH = [
     file: 'src/bucket/tag-list.ts',
     from: 'return [...new Set(tags)].sort(compareUtf8);',
     to: 'return [...new Set(tags)];',
-    tests: images.concat(statics),
+    tests: ['__tests__/bucket/tag-list.test.ts'],
   },
   {
     name: 'versions: numbers as texts',

@@ -109,9 +109,8 @@ export function parseBaseImage(
       BASE_INPUT,
     );
   }
-  const layers = manifest.layers.flatMap((layer, i) => {
-    const diffId = diffIds[i];
-    return diffId === undefined ? [] : [{ ...layer, diffId, path: pathOf(layer.digest) }];
+  const layers = manifest.layers.map((layer, i) => {
+    return { ...layer, diffId: diffIds[i] as Digest, path: pathOf(layer.digest) };
   });
   return { platform, configJson, layers };
 }

@@ -70,7 +70,7 @@ function words(size: number): Uint8Array {
   for (let at = 0; at < size; ) {
     // Squaring makes the first words frequent, as in a language.
     const pick = ((next() % 300) * (next() % 300)) % 300;
-    for (const letter of vocabulary[pick] ?? []) if (at < size) out[at++] = letter;
+    for (const letter of vocabulary[pick] as number[]) if (at < size) out[at++] = letter;
     if (at < size) out[at++] = next() % 11 === 0 ? 10 : 32;
   }
   return out;
@@ -84,7 +84,7 @@ function code(size: number): Uint8Array {
   for (let at = 0; at < size; ) {
     const opcode = (next() % 160) * 3;
     const end = Math.min(size, at + 4 + (next() % 5));
-    for (let i = 0; at < end; i++, at++) out[at] = i < 3 ? (opcodes[opcode + i] ?? 0) : next() % 3 && next() & 255;
+    for (let i = 0; at < end; i++, at++) out[at] = i < 3 ? (opcodes[opcode + i] as number) : next() % 3 && next() & 255;
   }
   return out;
 }
@@ -97,7 +97,7 @@ function far(size: number): Uint8Array {
     const distance = 32768 - 262 - 3 + (next() % 8);
     const length = 3 + (next() % 40);
     const copy = at > distance && next() % 2 === 0;
-    for (let i = 0; i < length && at < size; i++, at++) out[at] = copy ? (out[at - distance] ?? 0) : next() % 61;
+    for (let i = 0; i < length && at < size; i++, at++) out[at] = copy ? (out[at - distance] as number) : next() % 61;
   }
   return out;
 }
@@ -109,7 +109,7 @@ function runs(size: number): Uint8Array {
   for (let at = 0; at < size; ) {
     const period = Array.from({ length: 1 + (next() % 5) }, () => next() & 7);
     const length = next() % 3 === 0 ? 255 + (next() % 8) : next() % 24;
-    for (let i = 0; i < length && at < size; i++) out[at++] = period[i % period.length] ?? 0;
+    for (let i = 0; i < length && at < size; i++) out[at++] = period[i % period.length] as number;
   }
   return out;
 }

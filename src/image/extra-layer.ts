@@ -77,7 +77,7 @@ async function copyOf(request: Extract<ExtraFileRequest, { type: 'copy' }>, cwd:
     return (await folderEntries(path, root, mode, from)).map((entry) => ({ entry, from }));
   }
   if (!stats.isFile()) throw refuse(from, `${path} is ${kindOf(stats)}, neither a regular file nor a folder`);
-  const name = target.endsWith('/') ? `${target}${path.split(/[\\/]/).at(-1) ?? ''}` : target;
+  const name = target.endsWith('/') ? `${target}${path.split(/[\\/]/).at(-1) as string}` : target;
   return [{ from, entry: { path: targetPath(name, from), type: 'file', mode, content: { file: path } } }];
 }
 

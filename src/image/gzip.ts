@@ -52,6 +52,8 @@ export function crc32Table(data: Uint8Array, before = 0): number {
     return c;
   });
   let crc = ~before;
-  for (let i = 0; i < data.length; i++) crc = (table[(crc ^ (data[i] ?? 0)) & 255] ?? 0) ^ (crc >>> 8);
+  for (let i = 0; i < data.length; i++) {
+    crc = (table[(crc ^ (data[i] as number)) & 255] as number) ^ (crc >>> 8);
+  }
   return ~crc >>> 0;
 }

@@ -62,7 +62,7 @@ export class JsonSource {
   /** The items of this list. */
   items(): JsonSource[] {
     if (this.node.type !== 'array') return this.fail(`is ${this.kind}, not a list`);
-    return (this.node.children ?? []).map((item, i) => this.below(item, `${this.path}[${i}]`));
+    return this.children.map((item, i) => this.below(item, `${this.path}[${i}]`));
   }
 
   /** This text, as it stands and as what it says. */
@@ -89,13 +89,18 @@ export class JsonSource {
   private memberMap(): ReadonlyMap<string, { key: RawText; value: JsonSource }> {
     if (this.node.type !== 'object') return this.fail(`is ${this.kind}, not an object`);
     this.members ??= new Map(
-      (this.node.children ?? []).flatMap(({ children: [key, value] = [] }) => {
-        if (!key || !value) return [];
+      this.children.map(({ children }) => {
+        const [key, value] = children as [Node, Node];
         const raw = { raw: this.text.slice(key.offset, key.offset + key.length), text: key.value as string };
-        return [[raw.text, { key: raw, value: this.below(value, `${this.path}.${shown(raw.text)}`) }] as const];
+        return [raw.text, { key: raw, value: this.below(value, `${this.path}.${shown(raw.text)}`) }] as const;
       }),
     );
     return this.members;
+  }
+
+  /** Of a list or an object, which have them, be they none. */
+  private get children(): Node[] {
+    return this.node.children as Node[];
   }
 
   private below(node: Node, path: string): JsonSource {

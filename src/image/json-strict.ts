@@ -20,8 +20,7 @@ export function parseStrictly(text: string, refuse: (why: string) => InputError)
   } catch (error) {
     throw refuse(`it is not JSON (${messageOf(error).replaceAll(/\p{Cc}/gu, ' ')})`);
   }
-  const node = parseTree(text, [], { disallowComments: true });
-  if (!node) throw refuse('it is empty');
+  const node = parseTree(text, [], { disallowComments: true }) as Node; // of what is JSON there is one
   checkTexts(node, refuse);
   return node;
 }

@@ -23,10 +23,9 @@ export async function compareOnBases(
     ];
   };
   const [count, otherCount] = [a, b].map(({ labels, layers }) => baseLayersOf(labels.get(SPEC_LABEL), layers.length));
-  const [base, otherBase] = [layers.slice(0, count ?? 0), others.slice(0, otherCount ?? 0)];
-  if (count === undefined || otherCount === undefined || digestsOf(base) === digestsOf(otherBase)) {
-    return compare(layers, others);
-  }
+  if (count === undefined || otherCount === undefined) return compare(layers, others);
+  const [base, otherBase] = [layers.slice(0, count), others.slice(0, otherCount)];
+  if (digestsOf(base) === digestsOf(otherBase)) return compare(layers, others);
   const inBase = (await compare(base, otherBase)).map(ofBase);
   const above = await compare(layers.slice(count), others.slice(otherCount));
   return [...inBase, ...above.map((difference) => ({ ...difference, where: `above the base: ${difference.where}` }))];

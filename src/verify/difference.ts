@@ -54,7 +54,7 @@ const MAX_SHOWN = 200;
 export function printable(text: string): string {
   // A backslash that would read as one of these is written so itself.
   const line = text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]|\\(?=u\{)/gu, (letter) => {
-    return `\\u{${(letter.codePointAt(0) ?? 0).toString(16)}}`;
+    return `\\u{${letter.codePointAt(0)?.toString(16)}}`;
   });
   return line.length <= MAX_SHOWN ? line : `${line.slice(0, MAX_SHOWN)}… (${text.length} characters)`;
 }

@@ -31,7 +31,7 @@ export function choosePairs(a: OpenedImage, b: OpenedImage, wanted?: readonly Pl
 
 /** What a pair is called. */
 export function nameOf({ a, b }: EntryPair): string {
-  return (a ?? b)?.name ?? '';
+  return ((a ?? b) as ImageEntry).name;
 }
 
 /**

@@ -125,8 +125,7 @@ function compareHistories(a: JsonValue | undefined, b: JsonValue | undefined): D
     return [{ ...kind, where: 'history', ...values, cause: 'history' }];
   }
   return entries.flatMap((entry, i) => {
-    const other = others[i];
-    if (!other) return [];
+    const other = others[i] as JsonValue; // there are as many
     return [...jsonDifferences(entry, other, `history[${i}]`)].map(({ path, ...values }): Difference => {
       const cause: CauseId = path.endsWith('.created') && values.a && values.b ? 'epoch' : 'history';
       return { ...kind, where: path, ...shownBoth(values.a, values.b), cause };

@@ -55,16 +55,22 @@ export function compactJson(value: JsonValue): string {
 export function membersOf(value: JsonValue | undefined): ReadonlyMap<string, JsonValue> {
   const members = new Map<string, JsonValue>();
   if (value?.node.type !== 'object') return members;
-  for (const { children: [key, member] = [] } of value.node.children ?? []) {
-    if (key && member) members.set(key.value, { text: value.text, node: member });
+  for (const property of childrenOf(value)) {
+    const [key, member] = property.children as [Node, Node];
+    members.set(key.value, { text: value.text, node: member });
   }
   return members;
+}
+
+/** Of an object or a list, which have them, be they none. */
+function childrenOf({ node }: JsonValue): readonly Node[] {
+  return node.children as Node[];
 }
 
 /** The items of a list; none where the value is something else or not there. */
 export function itemsOf(value: JsonValue | undefined): JsonValue[] {
   if (value?.node.type !== 'array') return [];
-  return (value.node.children ?? []).map((node) => ({ text: value.text, node }));
+  return childrenOf(value).map((node) => ({ text: value.text, node }));
 }
 
 /** What a text says; undefined where the value is something else or not there. */
@@ -89,8 +95,7 @@ export function* jsonDifferences(a: JsonValue, b: JsonValue, path = ''): Generat
   } else if (types.every((type) => type === 'array') && a.node.children?.length === b.node.children?.length) {
     const others = itemsOf(b);
     for (const [i, item] of itemsOf(a).entries()) {
-      const other = others[i];
-      if (other) yield* jsonDifferences(item, other, `${path}[${i}]`);
+      yield* jsonDifferences(item, others[i] as JsonValue, `${path}[${i}]`);
     }
   } else if (types[0] !== types[1] || !isSameScalar(a, b)) {
     yield { path, a, b };

@@ -1,3 +1,4 @@
+import type { Node } from 'jsonc-parser';
 import type { Difference, Level } from '../difference.js';
 import { contrast } from './contrast.js';
 import { below, compactJson, itemsOf, type JsonValue, membersOf, rawOf, saysTheSame } from './json-diff.js';
@@ -46,9 +47,10 @@ function otherOrder(a: JsonValue, b: JsonValue, path: string): Found | undefined
   }
   // The same key may be escaped otherwise.
   const keysOf = (value: JsonValue) =>
-    (value.node.children ?? []).flatMap(({ children: [key] = [] }) =>
-      key && shared.includes(key.value) ? [rawOf({ text: value.text, node: key })] : [],
-    );
+    (value.node.children as Node[]).flatMap(({ children }) => {
+      const [key] = children as [Node, Node];
+      return shared.includes(key.value) ? [rawOf({ text: value.text, node: key })] : [];
+    });
   const [keys, otherKeys] = [keysOf(a).join(), keysOf(b).join()];
   return keys === otherKeys ? undefined : { where: `${path}: keys`, ...contrast(keys, otherKeys) };
 }

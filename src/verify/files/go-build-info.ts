@@ -38,7 +38,7 @@ export async function readGoBuild(file: ByteFile, { buildInfo }: Executable): Pr
 
 async function readAt(file: ByteFile, offset: number): Promise<GoBuild> {
   const header = await file.read(offset, HEADER_SIZE);
-  if (((header[FLAGS] ?? 0) & INLINE) === 0) throw new MalformedError('the form of before Go 1.18');
+  if (((header[FLAGS] as number) & INLINE) === 0) throw new MalformedError('the form of before Go 1.18');
   const version = await readText(file, offset + HEADER_SIZE, MAX_VERSION);
   const framed = await readText(file, version.end, MAX_TEXT);
   // Go's own reader takes the frame for granted where the text ends with a line break before it.

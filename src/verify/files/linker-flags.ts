@@ -10,12 +10,12 @@ export interface LinkerFlags {
 /** Splits at blanks outside of quotes, as Go does. */
 export function parseLinkerFlags(value: string): LinkerFlags {
   const words = [...unquoteGo(value).matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(
-    ([, single, double, plain]) => single ?? double ?? plain ?? '',
+    ([, single, double, plain]) => single ?? double ?? (plain as string),
   );
   const texts = new Map<string, string>();
   const others: string[] = [];
   for (let index = 0; index < words.length; index++) {
-    const word = words[index] ?? '';
+    const word = words[index] as string;
     const definition = /^--?X$/.test(word) ? words[++index] : /^--?X=(.*)$/s.exec(word)?.[1];
     const [, name, text] = /^([^=]*)=(.*)$/s.exec(definition ?? '') ?? [];
     if (name !== undefined && text !== undefined) texts.set(name, text);

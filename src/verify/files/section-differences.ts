@@ -30,7 +30,7 @@ export async function differingSections(a: Program, b: Program): Promise<Differi
   for (const key of new Set([...left.keys(), ...right.keys()])) {
     const [one, other] = [left.get(key), right.get(key)];
     const first = one && other ? await firstDifference([a.file, one], [b.file, other]) : 0;
-    const name = one?.name ?? other?.name ?? '';
+    const { name } = (one ?? other) as Section;
     if (first !== undefined) found.push({ name, a: one, b: other, first });
   }
   return found;

@@ -34,14 +34,10 @@ export function compareForms(a: ArchiveEntry, b: ArchiveEntry, findings: Finding
 function headerTexts(a: Buffer | undefined, b: Buffer | undefined): [string, string] {
   const unknown: [string, string] = ['other bytes', 'other bytes'];
   if (!a || !b) return unknown;
-  const at = FIELDS.findIndex(([name, from], i) => {
-    const to = FIELDS[i + 1]?.[1] ?? from;
-    return name !== 'checksum' && !a.subarray(from, to).equals(b.subarray(from, to));
-  });
-  const [name, from] = FIELDS[at] ?? ['', 512];
-  const to = FIELDS[at + 1]?.[1];
-  if (to === undefined) return ['another checksum', 'another checksum'];
-  const text = (header: Buffer) => `${name} ${JSON.stringify(trimmed(header.toString('latin1', from, to)))}`;
+  const part = (header: Buffer, i: number) => header.subarray(FIELDS[i]?.[1], FIELDS[i + 1]?.[1]);
+  const at = FIELDS.findIndex(([name], i) => name !== 'checksum' && !part(a, i).equals(part(b, i)));
+  if (at < 0) return ['another checksum', 'another checksum'];
+  const text = (header: Buffer) => `${FIELDS[at]?.[0]} ${JSON.stringify(trimmed(part(header, at).toString('latin1')))}`;
   return [text(a), text(b)];
 }
 

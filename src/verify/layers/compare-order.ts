@@ -9,7 +9,7 @@ export function compareOrder(a: readonly ArchiveEntry[], b: readonly ArchiveEntr
   let at = 0;
   for (const path of others) {
     if (!paths.has(path)) continue;
-    const first = common[at++] ?? '';
+    const first = common[at++] as string;
     if (first === path) continue;
     findings.add(Kind.order, undefined, `${shown(first)} is number ${at}`, `${shown(path)} is number ${at}`);
     return;

@@ -52,8 +52,7 @@ async function flatten(
   const view = new FlatView();
   const lies: Difference[] = [];
   for (let i = layers.length - 1; i >= skipped; i--) {
-    const layer = layers[i];
-    if (!layer) continue;
+    const layer = layers[i] as LayerFile;
     const where = `layer ${i + 1}`;
     const reading = await readLayer(layer, where, signal);
     lies.push(...liesOf(layer, reading.facts, where));

@@ -84,7 +84,7 @@ export class Findings {
     const isNamed = count === paths.length && (count === 1 || (kind.weight === 'content' && count <= NAMED));
     if (isNamed) return paths.map((path) => difference(kind, this.place(kind, name(path)), a, b));
     if (paths.length === 0) return [difference(kind, this.place(kind, this.title), a, b)];
-    const which = `${count} entries, ${sum.isExample ? 'for example' : 'as'} ${name(paths[0] ?? '')}`;
+    const which = `${count} entries, ${sum.isExample ? 'for example' : 'as'} ${name(paths[0] as string)}`;
     return [difference(kind, joined(this.title, kind.words, which), a, b)];
   }
 

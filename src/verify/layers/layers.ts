@@ -32,8 +32,7 @@ export async function compareLayers(
   const found: Difference[] = [];
   let lonely = 0;
   for (const [i, layer] of a.entries()) {
-    const other = b[i];
-    if (!other) break;
+    const other = b[i] as LayerFile; // there are as many
     const where = `layer ${i + 1}`;
     if (layer.digest === other.digest) {
       found.push(...unlikeClaims(layer, other, where));

@@ -39,7 +39,7 @@ export function headerFields(header: Buffer): HeaderFields | string {
     gid: number('gid', 116, 8),
     size: number('size', 124, 12),
     mtime: number('mtime', 136, 12, true),
-    typeFlag: String.fromCharCode(header[156] ?? 0),
+    typeFlag: String.fromCharCode(header[156] as number),
     linkname: fieldText(header, 157, 100),
     uname: hasRest ? fieldText(header, 265, 32) : '',
     gname: hasRest ? fieldText(header, 297, 32) : '',

@@ -7,13 +7,13 @@ const [NUL, BLANK, ZERO, SEVEN] = [0, 0x20, 0x30, 0x37];
  */
 export function fieldNumber(header: Buffer, at: number, width: number): number | undefined {
   const end = at + width;
-  if ((header[at] ?? 0) >= 0x80) return base256(header.subarray(at, end));
+  if ((header[at] as number) >= 0x80) return base256(header.subarray(at, end));
   const isGap = (byte: number | undefined) => byte === NUL || byte === BLANK;
   let from = at;
   while (from < end && isGap(header[from])) from++;
   let value = 0;
   for (; from < end && !isGap(header[from]); from++) {
-    const digit = header[from] ?? 0;
+    const digit = header[from] as number;
     if (digit < ZERO || digit > SEVEN) return undefined;
     value = 8 * value + digit - ZERO;
   }
@@ -21,8 +21,8 @@ export function fieldNumber(header: Buffer, at: number, width: number): number |
 }
 
 function base256(field: Buffer): number | undefined {
-  const isNegative = ((field[0] ?? 0) & 0x40) !== 0;
-  let value = BigInt((field[0] ?? 0) & 0x3f);
+  const isNegative = ((field[0] as number) & 0x40) !== 0;
+  let value = BigInt((field[0] as number) & 0x3f);
   for (const byte of field.subarray(1)) value = (value << 8n) | BigInt(byte);
   if (isNegative) value -= 1n << BigInt(8 * field.length - 2);
   const number = Number(value);
@@ -43,7 +43,7 @@ export function isChecksumRight(header: Buffer): boolean {
   let high = 0;
   for (let at = 0; at < header.length; at++) {
     if (at === 148) at = 156;
-    const byte = header[at] ?? 0;
+    const byte = header[at] as number;
     unsigned += byte;
     if (byte >= 0x80) high++;
   }
@@ -56,7 +56,7 @@ export function isChecksumRight(header: Buffer): boolean {
  */
 export function weakHash(bytes: Buffer, before = 0): number {
   let hash = before ^ 0x811c9dc5;
-  for (let at = 0; at < bytes.length; at++) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193);
+  for (let at = 0; at < bytes.length; at++) hash = Math.imul(hash ^ (bytes[at] as number), 0x01000193);
   return hash;
 }
 

@@ -51,13 +51,13 @@ function isJson(text: string): boolean {
  * @throws DamagedImageError
  */
 export function checkCase(object: JsonSource | undefined, known: readonly string[], place: Place): void {
-  for (const { key } of object?.entries() ?? []) {
+  if (!object) return;
+  for (const { key } of object.entries()) {
     const twin = known.find((name) => name !== key.text && fold(name) === fold(key.text));
     if (twin === undefined) continue;
-    const where = object?.path ?? place.where;
     throw hostile(
       place,
-      `${where} has ${JSON.stringify(key.text)}, which some programs read as ${twin}, others do not`,
+      `${object.path} has ${JSON.stringify(key.text)}, which some programs read as ${twin}, others do not`,
     );
   }
 }

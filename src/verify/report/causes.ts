@@ -54,5 +54,5 @@ function telling(differences: readonly Difference[]): readonly Difference[] {
 }
 
 function heaviest(differences: readonly Difference[]): Weight {
-  return WEIGHTS.find((weight) => differences.some((difference) => difference.weight === weight)) ?? 'compression';
+  return WEIGHTS.find((weight) => differences.some((difference) => difference.weight === weight)) as Weight;
 }

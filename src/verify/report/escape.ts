@@ -34,7 +34,7 @@ export function html(text: string): string {
   };
   return text
     .replaceAll(UNSEEN, (letter) => `\\u{${letter.codePointAt(0)?.toString(16)}}`)
-    .replaceAll(/[&<>"']/g, (letter) => entities[letter] ?? letter);
+    .replaceAll(/[&<>"']/g, (letter) => entities[letter] as string);
 }
 
 /** A value from an image, in HTML: inside `code` GitHub makes no links, mentions and references of it. */

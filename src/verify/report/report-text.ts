@@ -50,8 +50,8 @@ function platformTable({ platforms, words }: Report): string[] {
       return [platform, verdict, digest ?? 'none', rebuiltDigest ?? 'none'];
     }),
   ];
-  const widths = (rows[0] ?? []).map((_cell, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '));
+  const widthOf = (column: number) => Math.max(...rows.map((row) => (row[column] as string).length));
+  return rows.map((row) => row.map((cell, column) => cell.padEnd(widthOf(column))).join('  '));
 }
 
 function differenceLines(of: string, differences: readonly Difference[], omitted: number, { words }: Report): string[] {
