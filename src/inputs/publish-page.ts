@@ -1,5 +1,5 @@
 import { InputError } from '../base/errors.js';
-import { withoutUserInfo } from '../spec/reference.js';
+import { parseReference, withoutUserInfo } from '../spec/reference.js';
 
 const ACCEPTED =
   'the https address at which the bucket is served, as in https://downloads.example.org; clients ask for /v2/ there, so it has no path, and its host has a dot or a port, without which docker takes it for a name on Docker Hub';
