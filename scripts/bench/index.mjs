@@ -4,9 +4,10 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { build, fresh, inTurn, ONLY, PLATFORMS, ROUNDS, root, run, tell, tools, work } from './measure.mjs';
+import { build, fresh, inTurn, ONLY, PLATFORMS, root, run, tell, tools, work } from './measure.mjs';
 import { publish } from './publish.mjs';
 import { registry } from './servers.mjs';
+import { startUp } from './start.mjs';
 import { diff, verify } from './verify.mjs';
 
 async function plainTree() {
@@ -164,15 +165,6 @@ async function ko() {
   } finally {
     stop();
   }
-}
-
-async function startUp() {
-  const rounds = [];
-  for (let round = 0; round < Math.max(ROUNDS, 15); round++) {
-    const a = (await run(process.execPath, [root, '--help'])).seconds;
-    rounds.push(a / (await run(process.execPath, ['-e', '0'])).seconds);
-  }
-  tell('node . --help ÷ node -e 0', rounds, '≤ 1.5');
 }
 
 const parts = { startUp, assembly, ko, publish, diff, verify, cold };

@@ -56,9 +56,9 @@ export const build = (store, options = {}) =>
     env: { PUSHGATEWAY_TTL_CACHE: store },
   });
 
-export async function inTurn(a, b) {
+export async function inTurn(a, b, count = ROUNDS) {
   const rounds = [];
-  for (let round = 0; round < ROUNDS; round++) rounds.push({ a: await a(), b: await b() });
+  for (let round = 0; round < count; round++) rounds.push({ a: await a(), b: await b() });
   return rounds;
 }
 

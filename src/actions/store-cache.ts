@@ -1,6 +1,5 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import * as cache from '@actions/cache';
 import * as core from '@actions/core';
 import { ignoreMissing, messageOf } from '../base/errors.js';
 import type { CacheKey } from '../commands/cache-key.js';
@@ -11,6 +10,9 @@ const FORM = 2;
 
 /** Folders of the store that go through the cache; toolchains have the runner's tool cache. */
 const PARTS = ['binaries', 'layers', 'blobs', 'patches', 'facts', 'go-build'];
+
+/** A large library, not loaded where no cache is asked for. */
+const service = () => import('@actions/cache');
 
 /** The runner's cache service for one run. */
 export interface StoreCache extends RunCache {
@@ -28,6 +30,7 @@ export function storeCache(storeDir: string): StoreCache {
   const paths = PARTS.map((part) => join(storeDir, part));
   return {
     restore: async (parts) => {
+      const cache = await service();
       if (!cache.isFeatureAvailable()) return core.info('This runner has no cache service; nothing is restored.');
       const { key, prefixes } = keysOf(parts);
       missed = key;
@@ -43,7 +46,7 @@ export function storeCache(storeDir: string): StoreCache {
       const there = (await readdir(storeDir).catch(ignoreMissing)) ?? [];
       if (missed === undefined || !PARTS.some((part) => there.includes(part))) return;
       try {
-        await cache.saveCache([...paths], missed);
+        await (await service()).saveCache([...paths], missed);
         core.info(`Saved the cache ${missed}.`);
       } catch (error) {
         core.warning(`The cache could not be saved: ${messageOf(error)}`);

@@ -4,7 +4,6 @@ import { rm } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { HttpClient } from '@actions/http-client';
 import { CancelledError, explainSystemError, messageOf, RunError, systemCode } from './errors.js';
 import { pause } from './limit.js';
 import type { Log } from './log.js';
@@ -102,6 +101,7 @@ async function request<T>(
   options: DownloadOptions,
   use: (message: IncomingMessage) => Promise<T>,
 ): Promise<T> {
+  const { HttpClient } = await import('@actions/http-client'); // large, and not loaded where nothing is downloaded
   // Redirects are followed here: the client follows fifty, and no relative one.
   const client = new HttpClient('pushgateway-ttl-action', [], { allowRedirects: false, socketTimeout: STALL });
   const stop = () => client.dispose();

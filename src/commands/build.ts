@@ -7,7 +7,6 @@ import type { Context } from './context.js';
 import { finishImage, type OnBuilt } from './finish-image.js';
 import { type ImageRun, inImageRun, openLast } from './image-run.js';
 import { make } from './make-images.js';
-import { rebuildCheck } from './rebuild-check.js';
 
 /** For what registries are wanted where nothing is pushed, and nothing published is read. */
 const NEED = { why: 'to fetch the base image', instead: 'give the base as oci:FOLDER' };
@@ -35,7 +34,9 @@ async function buildImages(imageRun: ImageRun<BuildOptions>, onBuilt: OnBuilt): 
   const { spec, source } = prepared;
   const layoutDir = join(output.path, 'oci');
   const checkAgain = () =>
-    clock.run('Second build', () => rebuildCheck(prepared, options, layoutDir, context, store, work));
+    clock.run('Second build', async () =>
+      (await import('./rebuild-check.js')).rebuildCheck(prepared, options, layoutDir, context, store, work),
+    );
   return finishImage(run, { spec, upstreamVersion: source.version, binaries, assembled }, last, onBuilt, {
     rebuildCheck: options.rebuildCheck ? checkAgain : undefined,
     onPublished: options.cache ? () => pruneStore(store.root) : undefined,

@@ -2,8 +2,7 @@ import { join } from 'node:path';
 import { CancelledError, messageOf } from '../base/errors.js';
 import type { DeliveryOptions as Wanted } from '../inputs/delivery-options.js';
 import type { BuildResult } from '../output/result.js';
-import { loadImage } from '../registry/local-storage.js';
-import { type PushOptions, pushImage, withoutSetTags } from '../registry/push.js';
+import type { PushOptions } from '../registry/push.js';
 import type { RegistryAccess } from '../registry/skopeo.js';
 import type { ContainerTool, ContainerTools } from '../toolchain/container-tools.js';
 import type { Context } from './context.js';
@@ -32,6 +31,7 @@ async function load(built: Built, isAuto: boolean, context: Context, tools: Cont
   const { log, env, signal } = context;
   try {
     const tool = await storageTool(tools);
+    const { loadImage } = await import('../registry/local-storage.js');
     await loadImage({
       layoutDir: join(built.outputDir, 'oci'),
       index: built.digest,
@@ -56,6 +56,7 @@ async function storageTool(tools: ContainerTools): Promise<ContainerTool> {
 
 async function push(built: Built, { beforeTags }: DeliveryOptions, access: RegistryAccess): Promise<void> {
   const { repositories } = built.names;
+  const { pushImage, withoutSetTags } = await import('../registry/push.js');
   // Where the published image is this one, only tags that are missing are set, from these very bytes.
   const targets = built.changed === false ? await withoutSetTags(repositories, built.digest, access) : repositories;
   if (targets.length === 0) {

@@ -9,9 +9,7 @@ import { type BuildSpec, encodeSpec } from '../spec/build-spec.js';
 import { type ImageComparison, verdictOf } from '../verify/verdict.js';
 import { deliver } from './deliver.js';
 import type { ImageRun } from './image-run.js';
-import { type LastPublished, refuseIfShown } from './published.js';
-import { refuseUnlessSame } from './rebuild-check.js';
-import { hasChanged } from './what-changed.js';
+import type { LastPublished } from './published.js';
 
 /** Images and index, whose layout is in `oci` of the run's output. */
 export interface FinishedImages {
@@ -35,6 +33,9 @@ export interface FinishSteps {
 /** Called when the image is built and tested, and its files are in their place; before it is loaded and pushed. */
 export type OnBuilt = (built: Pick<BuildResult, 'outputs'>) => void;
 
+/** What compares two images is not loaded where nothing is compared. */
+const comparing = () => import('./what-changed.js');
+
 /** Files → smoke test → comparisons → output folder → local storage and registries. */
 export async function finishImage(
   run: ImageRun,
@@ -52,7 +53,7 @@ export async function finishImage(
   await steps.onFiles?.(output.path);
   const smokeTests = options.smokeTest ? await testImages(run, finished) : [];
   const check = await steps.rebuildCheck?.();
-  const changed = options.published && (await hasChanged(run, published, assembled, output.path));
+  const changed = options.published && (await (await comparing()).hasChanged(run, published, assembled, output.path));
   await output.publish();
   await steps.onPublished?.();
   const built = describeResult({
@@ -62,9 +63,10 @@ export async function finishImage(
     reproducible: check && verdictOf(check) === 'reproducible',
   });
   onBuilt(built);
-  if (check) refuseUnlessSame(check);
+  if (check) (await import('./rebuild-check.js')).refuseUnlessSame(check);
   const location = isHidden ? options.published : undefined;
-  const beforeTags = location && (() => refuseIfShown(location, built.digest, access));
+  const beforeTags =
+    location && (async () => (await import('./published.js')).refuseIfShown(location, built.digest, access));
   await deliver(built, { ...options, beforeTags }, run.toolContext, tools, access, clock);
   return {
     ...built,

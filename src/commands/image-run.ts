@@ -7,7 +7,7 @@ import { repositoryName } from '../spec/reference.js';
 import type { ContainerTools } from '../toolchain/container-tools.js';
 import type { Context } from './context.js';
 import { type PhaseClock, phaseClock } from './phases.js';
-import { type LastPublished, openPublished } from './published.js';
+import type { LastPublished } from './published.js';
 import { type RegistryNeed, registryAccess } from './registries.js';
 import { toolingFor } from './tool-folder.js';
 
@@ -79,6 +79,7 @@ export async function openLast({ options, context, work, access, clock }: ImageR
   const name = published.type === 'registry' ? repositoryName(published.reference.repository) : undefined;
   const isDestination = push && to.destinations.some(({ repository }) => repositoryName(repository) === name);
   const { log, signal } = context;
+  const { openPublished } = await import('./published.js'); // with all that reads and compares images
   return clock.run('Published image', () =>
     openPublished(published, { access, tempDir: work, log, signal, isDestination }),
   );

@@ -38,19 +38,24 @@ export function askWithGo({ goBinary, env, tempDir, signal }: ModuleQuestions): 
       signal,
     });
     if (code !== 0) throw new RunError(`The module proxy does not tell about ${query}: ${oneLine(stderr)}`);
-    return parseAnswer(stdout, query);
+    return parseModuleAnswer(stdout, query);
   };
 }
 
-function parseAnswer(json: string, query: string): ModuleAnswer {
+/**
+ * What `go list -m -json` answered.
+ * @throws RunError where it is something else
+ */
+export function parseModuleAnswer(json: string, query: string): ModuleAnswer {
   let answer: { Versions?: unknown; GoVersion?: unknown } | null = null;
   try {
     answer = JSON.parse(json);
   } catch {}
-  if (answer === null) throw new RunError(`go list gave no usable answer for ${query}`);
-  const { Versions: versions = [], GoVersion: go } = answer;
-  if (!Array.isArray(versions)) throw new RunError(`go list gave no usable answer for ${query}`);
-  return { versions: versions.map(String), go: typeof go === 'string' ? go : undefined };
+  const { Versions: versions = [], GoVersion: go } = answer ?? { Versions: null };
+  if (!Array.isArray(versions) || !versions.every((version) => typeof version === 'string')) {
+    throw new RunError(`go list gave no usable answer for ${query}`);
+  }
+  return { versions, go: typeof go === 'string' ? go : undefined };
 }
 
 function oneLine(text: string): string {
