@@ -2,6 +2,7 @@
 // `--check` bundles elsewhere and fails where dist/ is something else.
 import { execFileSync } from 'node:child_process';
 import {
+  appendFileSync,
   chmodSync,
   existsSync,
   mkdtempSync,
@@ -33,10 +34,28 @@ for (const name of readdirSync(target).filter((file) => file.endsWith('.js'))) {
   });
   writeFileSync(join(target, name), code);
 }
+addLicenses(join(target, 'licenses.txt'));
 // The other actions are the same program, which goes by the name of the file that the runner starts.
 for (const action of ['verify', 'merge', 'publish'])
   writeFileSync(join(target, `${action}.js`), "import './index.js';\n");
 for (const name of readdirSync(target)) chmodSync(join(target, name), 0o644);
+
+/**
+ * ncc lists the packages that it reads files of; a package that is itself a bundle, as tar is, has others in it. So all that
+ * a user's installation would have is listed.
+ */
+function addLicenses(file) {
+  const listed = new Set(readFileSync(file, 'utf8').split('\n'));
+  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+  for (const [path, { dev, optional, license }] of Object.entries(packages)) {
+    const name = path.replace(/^.*node_modules\//, '');
+    if (path === '' || dev || optional || listed.has(name)) continue;
+    listed.add(name);
+    const text = readdirSync(join(root, path)).find((entry) => /^licen[cs]e/i.test(entry));
+    if (text === undefined) throw new Error(`${name} has no file with its licence`);
+    appendFileSync(file, `\n${name}\n${license}\n${readFileSync(join(root, path, text), 'utf8').trim()}\n`);
+  }
+}
 
 if (check) {
   const names = (folder) => readdirSync(folder).sort();
