@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { CancelledError, RunError } from '../../src/base/errors.js';
 import { silentLog } from '../../src/base/log.js';
+import { delayBefore } from '../../src/base/retry.js';
 import { classify } from '../../src/registry/failure.js';
 import { registryError } from '../../src/registry/registry-error.js';
-import { delayBefore, withRetries } from '../../src/registry/retry.js';
+import { withRetries } from '../../src/registry/retry.js';
 
 const DOING = { what: 'push', repository: { registry: 'ghcr.io', path: 'a/b' }, access: 'write' } as const;
 const failing = (words: string) => registryError(classify(`level=fatal msg="${words}"`), DOING);

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { InputError } from '../../src/base/errors.js';
-import { type ImageReference, isTag, parseReference, referenceName, repositoryName } from '../../src/spec/reference.js';
+import {
+  type ImageReference,
+  isRepositoryPath,
+  isTag,
+  parseReference,
+  referenceName,
+  repositoryName,
+} from '../../src/spec/reference.js';
 import { askGoForReferences, type GoReference } from '../support/reference-oracle.js';
 
 // Go's own library is the judge. Ours is stricter where the table says so, and never looser.
@@ -274,4 +281,16 @@ describe('a refusal says what was given, what is accepted, and names the input',
       expect(() => parseReference(given)).not.toThrow(/s3/);
     },
   );
+
+  test('nor one in an address without a path', () => {
+    expect(() => parseReference('https://me:s3cret@ghcr.io')).toThrow('***@ghcr.io');
+    expect(() => parseReference('https://me:s3cret@ghcr.io')).not.toThrow(/s3/);
+  });
+});
+
+test('a name without a registry is a path of the same grammar, of 255 letters at most', () => {
+  const taken = ['pushgateway', 'k0sproject/pushgateway-ttl', 'a/b/c', 'a__b', long(255)];
+  expect(taken.filter(isRepositoryPath)).toEqual(taken);
+  const refused = ['', 'A', 'a:1', `a@${DIGEST}`, '/a', 'a/', 'a//b', '../a', 'a___b', 'a b', long(256)];
+  expect(refused.filter(isRepositoryPath)).toEqual([]);
 });

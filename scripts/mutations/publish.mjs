@@ -8,8 +8,8 @@ export const PUBLISH = [
   {
     name: 'bucket: the index before its manifests',
     file: 'src/bucket/push-image.ts',
-    from: '[objects.blobs, objects.children, [objects.index]]',
-    to: '[[objects.index], objects.blobs, objects.children]',
+    from: '[objects.blobs, objects.children, [objects.index], [objects.tag]]',
+    to: '[[objects.index], objects.blobs, objects.children, [objects.tag]]',
     tests: images,
   },
   {
@@ -22,7 +22,7 @@ export const PUBLISH = [
   {
     name: 'bucket: what was found there is not looked at again',
     file: 'src/bucket/push-image.ts',
-    from: '  if (old.length > 0) await untilNothingIsRemoved(store, options.log, options.signal);\n  uploaded += (await restoreGone(store, old, options)).length;\n',
+    from: '  uploaded += (await restoreGone(store, all, options)).length;\n',
     to: '',
     tests: images,
   },
@@ -91,16 +91,23 @@ export const PUBLISH = [
   },
   {
     name: 'retry: once too often',
-    file: 'src/registry/retry.ts',
-    from: 'retry > options.retries) throw error;',
-    to: 'retry > options.retries + 1) throw error;',
+    file: 'src/base/retry.ts',
+    from: 'retry >= options.retries) throw error;',
+    to: 'retry > options.retries) throw error;',
     tests: retry,
   },
   {
     name: 'retry: also what will not pass',
     file: 'src/registry/retry.ts',
-    from: 'if (!isPassing || retry > options.retries) throw error;',
-    to: 'if (retry > options.retries) throw error;\n      void isPassing;',
+    from: "error.failure.kind === 'passing' ?",
+    to: 'error.failure.text ?',
+    tests: retry,
+  },
+  {
+    name: 'retry: a refused login counts as passing',
+    file: 'src/registry/retry.ts',
+    from: "error.failure.kind === 'passing'",
+    to: "error.failure.kind !== 'final'",
     tests: retry,
   },
   {

@@ -32,7 +32,7 @@ export function withInputs(
     command.option(
       form,
       `${description.replaceAll('`', '')}${more}${shown}`,
-      (item: string, before: string[] | undefined) => [...(before ?? []), item],
+      (item: string, before: string[] | boolean | undefined) => [...collected(before), item],
     );
   }
   if (names.includes('registry-username')) {
@@ -47,6 +47,11 @@ export function withInputs(
     })
     .exitOverride()
     .configureOutput({ outputError: () => {} });
+}
+
+/** A flag without a value, as `--push`, and one with `no-` are no lists. */
+function collected(before: string[] | boolean | undefined): string[] {
+  return typeof before === 'boolean' ? [String(before)] : (before ?? []);
 }
 
 /** What commander made of the flags, by the names of the inputs. */

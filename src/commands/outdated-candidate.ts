@@ -6,6 +6,7 @@ import type { ModuleOverride, SourceRequest } from '../inputs/requests.js';
 import { type Change, changeName, changesFor, goFrom, isNewerGo } from '../outdated/newer.js';
 import type { Vulnerability } from '../outdated/vulnerability.js';
 import type { Desk } from './outdated-desk.js';
+import { fixesToTake } from './outdated-fixes.js';
 import type { BuildShape, PreparedBuild } from './prepare.js';
 
 /** What a re-cut may change. */
@@ -52,8 +53,10 @@ export class CandidateSearch {
     let best = 'prepared' in first ? first : await this.examine(first);
     const maintained = await this.desk.maintained();
     for (let round = 0; round < MOST_ROUNDS; round++) {
+      const { found, passedOver } = await fixesToTake(best.found ?? [], this.desk);
+      for (const each of passedOver) if (!this.leftOut.some(({ what }) => what === each.what)) this.leftOut.push(each);
       const without = new Set(this.leftOut.map(({ what }) => what));
-      const changes = changesFor(best.found ?? [], best.chosen.go, maintained, without);
+      const changes = changesFor(found, best.chosen.go, maintained, without);
       if (changes.length === 0) break;
       best = await this.change(best, changes);
     }
@@ -82,6 +85,7 @@ export class CandidateSearch {
     let chosen = wanted;
     const idle: LeftOut[] = [];
     for (let round = 0; ; round++) {
+      this.desk.context.log.info(`Trying ${chosenName(chosen)}`);
       try {
         const prepared = await this.desk.prepare({ ...this.shape, ...chosen });
         const found = await this.desk.examine(prepared, true);
@@ -99,6 +103,11 @@ export class CandidateSearch {
       }
     }
   }
+}
+
+function chosenName({ source, go, overrides }: Chosen): string {
+  const release = 'version' in source && source.version !== undefined ? [`pushgateway ${source.version}`] : [];
+  return [...release, `Go ${go}`, ...overrides.map(changeName)].join(', ');
 }
 
 function isRefusal(error: unknown): boolean {

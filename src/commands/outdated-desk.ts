@@ -29,7 +29,7 @@ export interface Unanswered {
 export interface Desk {
   readonly context: Context;
   readonly unanswered: readonly Unanswered[];
-  /** Asks about modules. */
+  /** Asks about modules, each question once. */
   readonly ask: AskModules;
   /** The newest releases of Go's maintained lines; empty where nobody tells. */
   readonly maintained: () => Promise<readonly string[]>;
@@ -72,11 +72,18 @@ export function openDesk(
       return await body();
     } catch (error) {
       if (!(error instanceof RunError)) throw error;
-      if (!unanswered.some((each) => each.what === what)) unanswered.push({ what, why: error.message });
+      if (unanswered.some((each) => each.what === what)) return undefined;
+      unanswered.push({ what, why: error.message });
+      log.info(`No answer about ${what}; the report says why`);
       return undefined;
     }
   };
-  const asked: AskModules = async (query) => (await ask())(query);
+  const answers = new Map<string, ReturnType<AskModules>>();
+  const asked: AskModules = (query) => {
+    const answer = answers.get(query) ?? ask().then((askModules) => askModules(query));
+    answers.set(query, answer);
+    return answer;
+  };
   const release: GoReleaseOptions = { downloadBase, host: currentHost(), log, signal };
   return {
     ...{ context, unanswered, answerTo },
@@ -95,7 +102,10 @@ export function openDesk(
         const found: Vulnerability[][] = [];
         const main = { path: UPSTREAM_MODULE, version: `v${prepared.source.version}` };
         for (const binary of binaries) found.push(readScan(await scan(binary), main));
-        return mergeVulnerabilities(found);
+        const merged = mergeVulnerabilities(found);
+        const count = new Set(merged.map(({ id }) => id)).size;
+        log.info(`Known vulnerabilities: ${count === 0 ? 'none' : count}`);
+        return merged;
       });
     },
   };

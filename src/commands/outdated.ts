@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { ExitCode, explainSystemError } from '../base/errors.js';
+import { CancelledError, ExitCode, explainSystemError, messageOf, RunError } from '../base/errors.js';
 import { openWorkspace } from '../base/workspace.js';
+import { CompileError } from '../compile/compile.js';
+import { OverrideError } from '../compile/modules.js';
 import { parseBuildOptions } from '../inputs/build-options.js';
 import { type OutdatedOptions, parseDatabase, quiet } from '../inputs/outdated-options.js';
 import type { InputName, RawInputs } from '../inputs/raw-inputs.js';
@@ -33,7 +35,7 @@ export interface OutdatedResult {
  * `outdated`: what is used now → newer releases of upstream and Go, known vulnerabilities → the inputs of a re-cut → its
  * images, and what remains.
  * @param outputDir absolute path of the folder for the images; undefined for one that goes with the run
- * @throws InputError where what is used now is at fault; RunError where it cannot be built
+ * @throws InputError where what is used now is at fault; RunError where it cannot be compiled
  */
 export async function outdated(
   options: OutdatedOptions,
@@ -69,8 +71,12 @@ async function lookAround(
   const desk = openDesk(db, context, store, work, access);
 
   const { current, now } = await clock.run('What is used now', async () => {
-    const found = await currentOf(options, context, work, access);
-    return { current: found, now: await examineNow(found, desk) };
+    try {
+      const found = await currentOf(options, context, work, access);
+      return { current: found, now: await examineNow(found, desk) };
+    } catch (error) {
+      throw context.signal.aborted ? new CancelledError() : unavailable(error, options);
+    }
   });
   const shape = { ...current.options, epoch: current.options.epoch === 'release' ? 'release' : current.shape.epoch };
   const search = new CandidateSearch(desk, shape);
@@ -138,7 +144,14 @@ function seen({ prepared: { spec, source }, found }: Examined): SeenBuild {
   return { release: source.version, spec, found };
 }
 
-/** Where nothing of an image's spec may be followed, nothing is known. */
+/** What cannot be had is not known to be outdated; what can be had and does not compile is somebody's to mend. */
+function unavailable(error: unknown, { image }: OutdatedOptions): unknown {
+  const isImages = image !== undefined && error instanceof OverrideError;
+  const isWorlds = error instanceof RunError && !(error instanceof CompileError);
+  return isImages || isWorlds ? new NotPerformedError('unavailable', messageOf(error)) : error;
+}
+
+/** Where what is used now cannot be had, or its spec may not be followed, nothing is known. */
 function unknownReport(error: unknown): OutdatedReport {
   if (!(error instanceof NotPerformedError)) throw error;
   return notPerformedReport({ what: 'what is used now', why: error.message });

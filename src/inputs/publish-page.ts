@@ -1,5 +1,5 @@
 import { InputError } from '../base/errors.js';
-import { parseReference, withoutUserInfo } from '../spec/reference.js';
+import { parseReference } from '../spec/reference.js';
 
 const ACCEPTED =
   'the https address at which the bucket is served, as in https://downloads.example.org; clients ask for /v2/ there, so it has no path, and its host has a dot or a port, without which docker takes it for a name on Docker Hub';
@@ -12,7 +12,7 @@ const ACCEPTED =
 export function parsePage(text: string, input = 'page'): string {
   const refuse = () =>
     new InputError(
-      `${JSON.stringify(withoutUserInfo(text.slice(0, 300)))} is not accepted for ${input}. Accepted: ${ACCEPTED}`,
+      `${JSON.stringify(text.slice(0, 300).replace(/^.*@/s, '***@'))} is not accepted for ${input}. Accepted: ${ACCEPTED}`,
       input,
     );
   // As it is written, since an URL's parser repairs a great deal.

@@ -78,6 +78,20 @@ export function changesFor(
   return newest === go ? modules : [{ go: newest }, ...modules];
 }
 
+/**
+ * The version to raise a module to for the sake of a fix: the fix itself, or the next release after it where that one
+ * was retracted, or was never released.
+ * @param versions that are not retracted, in any order; empty where nobody tells
+ */
+export function releaseWith(fixed: string, versions: readonly string[]): string {
+  if (PSEUDO_VERSION.test(fixed) || versions.includes(fixed)) return fixed; // no list has pseudo-versions
+  const later = versions.filter((each) => semver.prerelease(each) === null && semver.gt(each, fixed));
+  return semver.sort(later)[0] ?? fixed;
+}
+
+/** A commit as a version: v0.0.0-20260102030405-abcdefabcdef. */
+const PSEUDO_VERSION = /[-.]\d{14}-[0-9a-f]{12}$/;
+
 function canRaise(path: string, version: string): boolean {
   return isModuleVersion(version) && versionFitsPath(path, version);
 }

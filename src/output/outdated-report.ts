@@ -1,7 +1,7 @@
 import type { RawInputs } from '../inputs/raw-inputs.js';
 import { newerGo } from '../outdated/newer.js';
 import type { Vulnerability } from '../outdated/vulnerability.js';
-import { type BuildSpec, specDigest } from '../spec/build-spec.js';
+import { type BaseSpec, type BuildSpec, type ImageBase, specDigest } from '../spec/build-spec.js';
 import { reCutYaml } from './outdated-yaml.js';
 import type { BuildResult } from './result.js';
 import { rebuildCommand } from './summary-text.js';
@@ -43,6 +43,8 @@ export interface ReportedBuild {
   readonly 'go-version': string;
   readonly 'module-overrides': readonly string[];
   readonly patches: readonly string[];
+  /** By digest, as the input takes it; where it is a folder's, the digest alone. Empty for `scratch`. */
+  readonly 'base-image': readonly string[];
   readonly version: string;
   readonly 'spec-digest': string;
   /** Null where the database could not be asked. */
@@ -87,7 +89,7 @@ export function outdatedReport(facts: OutdatedFacts): OutdatedReport {
     digest: image?.digest ?? null,
     now: reported(now),
     'newest-go': isOtherLine ? newestGo : null,
-    're-cut': reCut ? { ...reported(next), ...textsOf(reCut.raw), ...digestsOf(reCut.built, next) } : null,
+    're-cut': reCut ? { ...reported(next), ...textsOf(reCut.raw, next), ...digestsOf(reCut.built, next) } : null,
     cleared: complete ? clearedOf(now.found, next.found) : [],
     remaining: listed(next.found),
     'left-out': leftOut.map(asLines),
@@ -109,6 +111,7 @@ function reported({ release, spec, found }: SeenBuild): ReportedBuild {
     'go-version': spec.go,
     'module-overrides': spec.modules?.overrides ?? [],
     patches: spec.patches.map(({ name, revision }) => (revision === undefined ? name : `${name}@${revision}`)),
+    'base-image': basesOf(spec.base),
     version: spec.version,
     'spec-digest': specDigest(spec),
     vulnerabilities: listed(found),
@@ -119,8 +122,18 @@ function listed(found: readonly Vulnerability[] | undefined): ReportedVulnerabil
   return found?.map((each) => ({ ...each, fixed: each.fixed ?? null })) ?? null;
 }
 
-function textsOf(raw: RawInputs) {
-  return { command: rebuildCommand(raw, null), yaml: reCutYaml(raw) };
+/** The command leads to the very digest, and so names a base by its digest; a workflow goes on with what it has. */
+function textsOf(raw: RawInputs, { spec }: SeenBuild) {
+  return { command: rebuildCommand(raw, spec.base), yaml: reCutYaml(raw) };
+}
+
+function basesOf(base: BaseSpec | null): string[] {
+  if (base === null) return [];
+  const bases: readonly (ImageBase & { platform?: string })[] = 'digest' in base ? [base] : base;
+  return bases.map(({ platform, repository, digest }) => {
+    const name = repository === undefined ? digest : `${repository}@${digest}`;
+    return platform === undefined ? name : `${platform}=${name}`;
+  });
 }
 
 /** What was built has the version of its own suffix; what was looked at before it may have another. */

@@ -1,45 +1,9 @@
-import { pause } from '../base/limit.js';
-import type { Log } from '../base/log.js';
+import { type RetryOptions, tryAgain } from '../base/retry.js';
 import { RegistryError } from './registry-error.js';
 
-export interface RetryOptions {
-  /** Further tries after the first. */
-  readonly retries: number;
-  /** Milliseconds before the first retry; each wait is twice the one before, at most 30 s. Default 1000. */
-  readonly firstDelay?: number | undefined;
-  readonly log: Log;
-  readonly signal?: AbortSignal | undefined;
-}
-
-const LONGEST_DELAY = 30_000;
-
-/** No try is begun later than this after the first: each may take minutes when a registry stalls. */
-const PATIENCE = 15 * 60_000;
-
-/**
- * Runs `body`, and runs it again where it failed with something that passes: 5xx, 429, dropped connections, timeouts,
- * damaged bodies. Anything else is thrown at once.
- * @param what for the log, as in "push to ghcr.io/a/b"
- * @throws the error of the last try
- */
-export async function withRetries<T>(what: string, options: RetryOptions, body: () => Promise<T>): Promise<T> {
-  const begun = performance.now();
-  for (let retry = 1; ; retry++) {
-    try {
-      return await body();
-    } catch (error) {
-      const isPassing = error instanceof RegistryError && error.failure.kind === 'passing';
-      if (!isPassing || retry > options.retries) throw error;
-      const delay = delayBefore(retry, options.firstDelay);
-      if (performance.now() + delay - begun > PATIENCE) throw error;
-      const seconds = (delay / 1000).toFixed(1);
-      options.log.info(`${what}: ${error.failure.text}; retry ${retry} of ${options.retries} in ${seconds} s`);
-      await pause(delay, options.signal);
-    }
-  }
-}
-
-/** Milliseconds before the n-th retry, with up to a fifth more, so that jobs of one matrix do not come back together. */
-export function delayBefore(retry: number, firstDelay = 1000): number {
-  return Math.min(LONGEST_DELAY, firstDelay * 2 ** (retry - 1)) * (1 + Math.random() / 5);
+/** `tryAgain` for what a registry is asked: failures that pass are known by their kind. */
+export function withRetries<T>(what: string, options: RetryOptions, body: () => Promise<T>): Promise<T> {
+  return tryAgain(what, options, body, (error) =>
+    error instanceof RegistryError && error.failure.kind === 'passing' ? error.failure.text : undefined,
+  );
 }

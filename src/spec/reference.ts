@@ -111,5 +111,5 @@ function refuse(given: string, accepted: string, input: string | undefined): Inp
 
 /** The text without a user name and password before a host, so that a message does not repeat them. */
 export function withoutUserInfo(text: string): string {
-  return text.replace(/^.*@(?=[^@]*\/)/s, '***@');
+  return text.replace(/^.*:\/\/.*@|^.*@(?=[^@]*\/)/s, '***@');
 }

@@ -82,10 +82,6 @@ export class Fields {
     this.isBigEndian = isBigEndian;
   }
 
-  get length(): number {
-    return this.bytes.length;
-  }
-
   half(offset: number): number {
     return this.number(offset, 2);
   }

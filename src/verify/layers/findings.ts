@@ -36,10 +36,6 @@ export class Findings {
     this.title = title;
   }
 
-  get isEmpty(): boolean {
-    return this.sums.size === 0;
-  }
-
   has(kind: FindingKind): boolean {
     return this.rest.has(kind) || [...this.sums.values()].some((sum) => sum.kind === kind);
   }
