@@ -129,3 +129,14 @@ test('the order of texts is that of their UTF-8 bytes, which is that of their co
     }),
   );
 });
+
+test.runIf(process.platform === 'linux')('a folder where none can be is refused, and not tried for ever', async () => {
+  await expect(makeFolder('/proc/pushgateway-ttl/a')).rejects.toMatchObject({ code: 'ENOENT' });
+});
+
+test('a file is no folder, nor is there one below it', async () => {
+  const file = join(scratch(), 'file');
+  writeFileSync(file, '');
+  await expect(makeFolder(file)).rejects.toMatchObject({ code: 'EEXIST' });
+  await expect(makeFolder(join(file, 'a'))).rejects.toMatchObject({ code: 'ENOTDIR' });
+});

@@ -180,8 +180,8 @@ const PLACES: readonly FaultCase[] = [
   },
   {
     name: 'a report of verify into a read-only folder',
-    code: failed,
-    says: [/Could not verify: the file system is read-only \(\S+\/report\//],
+    code: badInput,
+    says: [/^error: report-dir: .*cannot be written to \(EROFS\)/m],
     fault: async (site) => {
       const folder = join(site.folder, 'report');
       const args = ['verify', `oci:${site.layout}`, `--report-dir=${folder}`];

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { ignoreMissing, systemCode } from './errors.js';
 
 /** A name beside `path` that no other run uses; hidden, so that no glob picks it up. */
 export function besideName(path: string, what = 'tmp'): string {
@@ -26,13 +27,28 @@ export async function writeFileAtomic(path: string, data: string | Uint8Array, m
 /**
  * Makes a folder, and those above it that are missing.
  * @param path absolute
+ * @param mode of those that it makes, less the mask
  * @returns what undoes it: removes those that it made, as long as they are empty
  */
-export async function makeFolder(path: string): Promise<() => Promise<void>> {
-  const highest = await mkdir(path, { recursive: true });
+export async function makeFolder(path: string, mode = 0o777): Promise<() => Promise<void>> {
+  const made: string[] = [];
+  const missing: string[] = [];
+  // One by one: where a system says of a new folder that its parent is missing, as Linux does in /proc, Node's own
+  // `recursive` tries for ever.
+  for (let folder = path; !(await isThere(folder)); folder = dirname(folder)) missing.push(folder);
+  for (const folder of missing.reverse()) {
+    const isOurs = await mkdir(folder, { mode }).then(
+      () => true,
+      (error) => {
+        if (systemCode(error) !== 'EEXIST') throw error;
+        return false; // another run made it meanwhile
+      },
+    );
+    if (isOurs) made.unshift(folder);
+  }
+  if (!(await stat(path)).isDirectory()) throw Object.assign(new Error(`${path} is a file`), { code: 'EEXIST' });
   return async () => {
-    if (highest === undefined) return;
-    for (let folder = path; folder.length >= highest.length; folder = dirname(folder)) {
+    for (const folder of made) {
       const isGone = await rmdir(folder).then(
         () => true,
         () => false,
@@ -40,6 +56,10 @@ export async function makeFolder(path: string): Promise<() => Promise<void>> {
       if (!isGone) return;
     }
   };
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return (await stat(path).catch(ignoreMissing)) !== undefined || dirname(path) === path;
 }
 
 /** Flushes a folder's entries to disk, where the system can (Windows cannot). */

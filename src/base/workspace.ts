@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, readdir, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf, RunError, systemCode } from './errors.js';
+import { makeFolder } from './files.js';
 
 const PREFIX = 'pushgateway-ttl-';
 
@@ -20,7 +21,7 @@ export interface Workspace {
  */
 export async function openWorkspace(parent: string = tmpdir()): Promise<Workspace> {
   try {
-    await mkdir(parent, { recursive: true });
+    await makeFolder(resolve(parent));
     const root = await realpath(parent); // git compares ceilings with real paths
     await removeAbandoned(root, PREFIX);
     const path = join(root, `${PREFIX}${process.pid}-${randomBytes(6).toString('hex')}`);

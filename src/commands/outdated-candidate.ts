@@ -111,7 +111,8 @@ function chosenName({ source, go, overrides }: Chosen): string {
 }
 
 function isRefusal(error: unknown): boolean {
-  return error instanceof OverrideError || error instanceof RaiseError || error instanceof CompileError;
+  const isGo = error instanceof InputError && error.input === 'go-version'; // one that is listed, and is not to be had
+  return isGo || error instanceof OverrideError || error instanceof RaiseError || error instanceof CompileError;
 }
 
 /** Whether a release cannot be built with what is used now: a patch or the code does not fit. */

@@ -9,12 +9,15 @@ import type { Current } from './outdated-current.js';
 import type { Desk } from './outdated-desk.js';
 import type { BuildShape } from './prepare.js';
 
+/** Newer releases that are tried: who is further behind than that has more to do than a re-cut. */
+const MOST_RELEASES = 5;
+
 /** A release of upstream. */
 type Release = Extract<SourceRequest, { type: 'module' | 'git-tag' }>;
 
 /**
- * The newest release and the Go for it, with the least overrides; on the release in use where the newest does not go
- * with what is used.
+ * The newest release that goes with what is used and the Go for it, with the least overrides; on the release in use where
+ * none of the newer ones does.
  */
 export async function findNext(
   current: Current,
@@ -24,8 +27,7 @@ export async function findNext(
   desk: Desk,
 ): Promise<Examined> {
   const go = newerGo(await desk.maintained(), now.chosen.go);
-  const release = await newestRelease(now, desk);
-  if (release !== undefined) {
+  for (const release of await newerReleases(now, desk)) {
     try {
       return await search.settle({ ...now.chosen, source: release, go: await goFor(release, go, desk) });
     } catch (error) {
@@ -33,18 +35,32 @@ export async function findNext(
       search.leftOut.push({ what: `pushgateway ${release.version}`, why: error.message });
     }
   }
-  const chosen = { ...now.chosen, go };
-  const isSame = go === now.chosen.go && (await isFresh(current, { ...shape, ...chosen }, now, desk));
-  return search.settle(isSame ? now : chosen);
+  if (go !== now.chosen.go) {
+    try {
+      return await search.settle({ ...now.chosen, go });
+    } catch (error) {
+      if (!doesNotCarry(error)) throw error;
+      search.leftOut.push({ what: `Go ${go}`, why: error.message });
+    }
+  }
+  const isSame = await isFresh(current, { ...shape, ...now.chosen }, now, desk);
+  return search.settle(isSame ? now : now.chosen);
 }
 
-/** Undefined where there is no newer one, or the source is none of upstream's releases. */
-async function newestRelease({ chosen }: Examined, desk: Desk): Promise<Release | undefined> {
+/** The newest first; none where the source is none of upstream's releases. */
+async function newerReleases({ chosen }: Examined, desk: Desk): Promise<Release[]> {
   const { source } = chosen;
-  if (source.type !== 'module' && source.type !== 'git-tag') return undefined;
+  if (source.type !== 'module' && source.type !== 'git-tag') return [];
   const answer = await desk.answerTo('newer releases of Pushgateway', () => desk.ask(UPSTREAM_MODULE));
-  const version = answer && newerUpstream(answer.versions, source.version);
-  return version === undefined ? undefined : { type: source.type, version };
+  let versions = answer?.versions ?? [];
+  const releases: Release[] = [];
+  while (releases.length < MOST_RELEASES) {
+    const version = newerUpstream(versions, source.version);
+    if (version === undefined) break;
+    releases.push({ type: source.type, version });
+    versions = versions.filter((each) => each !== `v${version}`);
+  }
+  return releases;
 }
 
 /**

@@ -80,7 +80,9 @@ async function lookAround(
   });
   const shape = { ...current.options, epoch: current.options.epoch === 'release' ? 'release' : current.shape.epoch };
   const search = new CandidateSearch(desk, shape);
-  const next = await clock.run('What is newer', () => findNext(current, shape, now, search, desk));
+  const next = await clock.run('What is newer', async () => {
+    return (await desk.answerTo('what is newer', () => findNext(current, shape, now, search, desk))) ?? now;
+  });
   const raw = isOther(now, next) ? reCutInputs(current, now, next) : undefined;
   const folder = outputDir ?? join(work, 'out');
   const built =

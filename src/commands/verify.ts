@@ -8,6 +8,7 @@ import { type ImageLocation, locationName } from '../inputs/image-location.js';
 import type { RawInputs } from '../inputs/raw-inputs.js';
 import type { VERIFY_OUTPUTS } from '../inputs/verify-inputs.js';
 import type { FailingVerdict, VerifyOptions } from '../inputs/verify-options.js';
+import { openReportFolder } from '../output/report-folder.js';
 import { verifyCommand } from '../output/summary-text.js';
 import { type BuildSpec, specDigest } from '../spec/build-spec.js';
 import { comparePlatforms, platformName, targetOf } from '../spec/platform.js';
@@ -51,7 +52,7 @@ export interface VerifyResult {
  * `verify`: reference → spec from the label → rebuild from empty caches → comparison → verdict and report.
  * @param raw what the user wrote, for the command that does the same again
  * @param reportDir absolute path of the folder for `report.json` and `report.md`
- * @throws InputError where there is no such image, or what the caller named is at fault
+ * @throws InputError where there is no such image, or what the caller named is at fault, or the folder cannot be used
  * @throws RunError where the image's registry cannot be asked
  */
 export async function verify(
@@ -60,10 +61,9 @@ export async function verify(
   reportDir: string,
   context: Context,
 ): Promise<VerifyResult> {
-  const workspace = await openWorkspace(context.tempDir);
-  context.onWorkspace?.(workspace.path);
+  const unmake = await openReportFolder(reportDir);
   try {
-    const report = await judge(options, raw, context, workspace.path);
+    const report = await inWorkspace(context, (work) => judge(options, raw, context, work));
     const path = await writeReport(report, reportDir);
     const { verdict, digest, rebuiltDigest } = report;
     return {
@@ -73,6 +73,16 @@ export async function verify(
     };
   } catch (error) {
     throw explainSystemError(error, 'verify');
+  } finally {
+    await unmake(); // which leaves a folder that has something in it
+  }
+}
+
+async function inWorkspace<T>(context: Context, body: (work: string) => Promise<T>): Promise<T> {
+  const workspace = await openWorkspace(context.tempDir);
+  context.onWorkspace?.(workspace.path);
+  try {
+    return await body(workspace.path);
   } finally {
     await workspace.remove();
   }
@@ -165,7 +175,6 @@ function exitCodeOf(verdict: Verdict, failOn: readonly FailingVerdict[]): number
 
 /** @returns the path of the JSON */
 async function writeReport(report: Report, folder: string): Promise<string> {
-  await mkdir(folder, { recursive: true });
   await writeFileAtomic(join(folder, 'report.md'), reportMarkdown(report));
   const path = join(folder, 'report.json');
   await writeFileAtomic(path, reportJson(report));

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { lstat, mkdir, readdir, readlink, rename, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { explainSystemError, InputError, ignoreMissing, systemCode } from '../base/errors.js';
+import { InputError, ignoreMissing } from '../base/errors.js';
 import { makeFolder, syncFolder } from '../base/files.js';
 import { removeAbandoned, removeTree } from '../base/workspace.js';
+import { unusableFolder } from './unusable-folder.js';
 
 /** What stands in an output folder for the user. */
 export const OUTPUT_NAMES = ['oci', 'pushgateway.oci.tar', 'bin', 'SHA256SUMS', 'spec.json', 'sbom', 'docker'] as const;
@@ -38,7 +39,7 @@ export async function openOutputFolder(folder: string): Promise<PendingOutput> {
   const path = join(folder, name);
   let published = false;
   await mkdir(path).catch((error) => {
-    throw unusable(folder, error);
+    throw unusableFolder(folder, 'output-dir', error);
   });
   return {
     path,
@@ -70,27 +71,7 @@ async function prepare(folder: string): Promise<() => Promise<void>> {
     }
     return unmake;
   } catch (error) {
-    throw unusable(folder, error);
-  }
-}
-
-function unusable(folder: string, error: unknown): Error {
-  switch (systemCode(error)) {
-    case 'EEXIST':
-    case 'ENOTDIR':
-      return new InputError(
-        `${folder} is a file, or lies below one. Accepted: a folder, or a path where one can be made`,
-        'output-dir',
-      );
-    case 'EACCES':
-    case 'EPERM':
-    case 'EROFS':
-      return new InputError(
-        `${folder} cannot be written to (${systemCode(error)}). Accepted: a folder that this user may write to`,
-        'output-dir',
-      );
-    default:
-      return explainSystemError(error, `make the output folder ${folder}`);
+    throw unusableFolder(folder, 'output-dir', error);
   }
 }
 

@@ -1,7 +1,8 @@
 import { constants } from 'node:fs';
-import { access, lstat, mkdir, rm, stat, statfs, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { access, lstat, rm, stat, statfs, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { messageOf, RunError, systemCode } from '../base/errors.js';
+import { makeFolder } from '../base/files.js';
 import { BLOBS, ignoreUnusable } from './entries.js';
 
 /**
@@ -11,7 +12,7 @@ import { BLOBS, ignoreUnusable } from './entries.js';
 export async function makeStoreFolder(root: string): Promise<void> {
   const tag = 'Signature: 8a477f597d28d172789f06886806bc55\n# A cache of pushgateway-ttl-action; safe to delete.\n';
   try {
-    await mkdir(root, { recursive: true, mode: 0o700 });
+    await makeFolder(resolve(root), 0o700);
     await writeFile(join(root, 'CACHEDIR.TAG'), tag, { flag: 'wx' });
   } catch (error) {
     const isThere = systemCode(error) === 'EEXIST' && (await stat(root)).isDirectory();

@@ -47,8 +47,9 @@ async function readImage(image: OpenedImage, entry: ImageEntry): Promise<Read<Pl
 }
 
 function wantedLayers(a: PlatformImage, b: PlatformImage, all: boolean): (digest: string) => boolean {
-  const [digests, others] = [a, b].map(({ layers }) => new Set<string>(layers.map(({ digest }) => digest)));
-  return (digest) => all || !digests?.has(digest) || !others?.has(digest);
+  const digestsOf = ({ layers }: PlatformImage) => new Set<string>(layers.map(({ digest }) => digest));
+  const [digests, others] = [digestsOf(a), digestsOf(b)];
+  return (digest) => all || !digests.has(digest) || !others.has(digest);
 }
 
 async function readLayers(

@@ -20,7 +20,7 @@ export class HardLinks {
    */
   rootOf(entry: ArchiveEntry): string | undefined {
     const met = new Set<string>();
-    let root: string | undefined;
+    let root = entry.path;
     for (let at: ArchiveEntry | undefined = entry; at; ) {
       if (at.kind !== 'hardlink') {
         root = at.path;
@@ -36,7 +36,7 @@ export class HardLinks {
       root = known ?? target;
       at = known === undefined ? this.byPath.get(target) : undefined;
     }
-    if (root !== undefined) for (const path of met) this.roots.set(path, root);
+    for (const path of met) this.roots.set(path, root);
     return root;
   }
 
