@@ -3,8 +3,9 @@ import { cp, mkdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/pr
 import { basename, dirname, join } from 'node:path';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { sha256File } from '../../src/base/hash.js';
+import { DEFAULT_GO } from '../../src/source/releases.js';
 import { findGo } from '../../src/toolchain/find-go.js';
-import { DEFAULT_GO_VERSION, KNOWN_GO_RELEASES } from '../../src/toolchain/go-releases.js';
+import { KNOWN_GO_RELEASES } from '../../src/toolchain/go-releases.js';
 import { currentHost, hostName } from '../../src/toolchain/host.js';
 import { folderToolCache } from '../../src/toolchain/tool-cache.js';
 import { fetchToolchainModule, readToolchainModule } from '../../src/toolchain/toolchain-module.js';
@@ -21,7 +22,7 @@ let goroot = '';
 beforeAll(() => {
   for (const [name, value] of Object.entries(process.env)) if (value !== undefined) env[name] = value;
   const ask = (what: string) => execFileSync('go', ['env', what], { encoding: 'utf8', env }).trim();
-  expect(ask('GOVERSION'), 'these tests need the default Go on PATH').toBe(`go${DEFAULT_GO_VERSION}`);
+  expect(ask('GOVERSION'), 'these tests need the default Go on PATH').toBe(`go${DEFAULT_GO}`);
   goroot = ask('GOROOT');
 });
 
@@ -37,15 +38,15 @@ async function setUp() {
 
 test('the installed Go has the committed tree hash, and is taken', { timeout: LONG }, async () => {
   const { options, site } = await setUp();
-  const known = KNOWN_GO_RELEASES[DEFAULT_GO_VERSION]?.[hostName(HOST)];
-  const found = await findGo({ ...options, version: DEFAULT_GO_VERSION });
+  const known = KNOWN_GO_RELEASES[DEFAULT_GO]?.[hostName(HOST)];
+  const found = await findGo({ ...options, version: DEFAULT_GO });
   expect(found).toMatchObject({ origin: 'path', goroot, treeHash: known?.treeHash });
   expect(site.requests).toEqual([]);
 });
 
 test('its archive is downloaded, unpacked and has the committed tree hash', { timeout: LONG }, async () => {
   const { options, folder } = await setUp();
-  const name = `go${DEFAULT_GO_VERSION}.${HOST.os}-${HOST.arch}.tar.gz`;
+  const name = `go${DEFAULT_GO}.${HOST.os}-${HOST.arch}.tar.gz`;
   const archive = join(folder, name);
   // Without what no compile reads, and hardly compressed: it is unpacked like the official one all the same.
   const left = ['api', 'doc', 'misc', 'test', 'lib'].map((part) => `--exclude=${basename(goroot)}/${part}`);
@@ -66,16 +67,16 @@ test('its archive is downloaded, unpacked and has the committed tree hash', { ti
     if (request.url === `/${name}`) response.end(bytes);
     else nothingThere(request, response);
   });
-  const known = KNOWN_GO_RELEASES[DEFAULT_GO_VERSION]?.[hostName(HOST)];
+  const known = KNOWN_GO_RELEASES[DEFAULT_GO]?.[hostName(HOST)];
   const release = { treeHash: known?.treeHash ?? '', archiveSha256: await sha256File(archive) };
-  const releases = { [DEFAULT_GO_VERSION]: { [hostName(HOST)]: release } };
+  const releases = { [DEFAULT_GO]: { [hostName(HOST)]: release } };
   const found = await findGo({
     ...options,
-    ...{ version: DEFAULT_GO_VERSION, env: { PATH: '/nowhere' }, downloadBase: site.base, releases },
+    ...{ version: DEFAULT_GO, env: { PATH: '/nowhere' }, downloadBase: site.base, releases },
   });
   expect(found).toMatchObject({ origin: 'archive', treeHash: known?.treeHash });
   const version = execFileSync(found.goBinary, ['version'], { encoding: 'utf8', env });
-  expect(version).toBe(`go version go${DEFAULT_GO_VERSION} ${HOST.os}/${HOST.arch}\n`);
+  expect(version).toBe(`go version go${DEFAULT_GO} ${HOST.os}/${HOST.arch}\n`);
 });
 
 test('another release: the toolchain module, then PATH; a changed one is named', {

@@ -353,7 +353,7 @@ describe('a flag that is refused', () => {
     const plan = async (...args: string[]) => JSON.parse((await run(['build', '--dry-run', '--json', ...args])).stdout);
     const prefixed = await plan('--pushgateway-version', ' v1.11.3 ', '--go-version', 'go1.26.8');
     expect(prefixed).toEqual(await plan('--pushgateway-version', '1.11.3'));
-    expect(prefixed.specDigest).toMatch(/^sha256:/);
+    expect(prefixed['spec-digest']).toMatch(/^sha256:/);
   });
 
   it('the last second is accepted', async () => {

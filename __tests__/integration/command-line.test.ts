@@ -122,8 +122,8 @@ describe('a plan', () => {
     const { code, stdout } = await plan([...AMD64, '--json']);
     expect(code).toBe(0);
     const told = JSON.parse(stdout);
-    expect(Object.keys(told)).toEqual(['spec', 'specDigest', 'unresolved', 'steps']);
-    expect(told).toMatchObject({ spec: JSON.parse(shared.spec), specDigest: shared['spec-digest'], unresolved: [] });
+    expect(Object.keys(told)).toEqual(['spec', 'spec-digest', 'unresolved', 'steps']);
+    expect(told).toMatchObject({ spec: JSON.parse(shared.spec), 'spec-digest': shared['spec-digest'], unresolved: [] });
     expect(stdout.trim()).not.toContain('\n');
   });
 
@@ -160,7 +160,7 @@ describe('a plan', () => {
     },
   ])('says what it cannot know of $what', async ({ args, says }) => {
     const told = JSON.parse((await plan(['--json', ...args])).stdout);
-    expect(told).toMatchObject({ spec: null, specDigest: null, unresolved: [expect.stringMatching(says)] });
+    expect(told).toMatchObject({ spec: null, 'spec-digest': null, unresolved: [expect.stringMatching(says)] });
     const text = (await plan(args)).stdout;
     expect(text).toContain(`The spec is whole only when a build has found out:\n  - ${told.unresolved[0]}\n`);
   });

@@ -20,6 +20,8 @@ export interface RunOptions {
   onStart?: ((pid: number) => void) | undefined;
   /** Bytes for the child's standard input; without them it reads an empty one. */
   input?: string | Uint8Array;
+  /** Takes the bytes of standard output as they arrive, for output that is no text; `stdout` is empty then. */
+  onStdout?: (chunk: Buffer) => void;
   /** Called with each whole line of standard error as it arrives. */
   onStderrLine?: (line: string) => void;
   /** How much of each stream is kept, in bytes; the middle is dropped past it. Default 16 MiB. */
@@ -56,7 +58,7 @@ export function run(command: string, args: readonly string[], options: RunOption
     const stderr = new Tail(limit);
     const decoder = new StringDecoder('utf8');
     let pending = '';
-    child.stdout.on('data', (chunk: Buffer) => stdout.add(chunk));
+    child.stdout.on('data', options.onStdout ?? ((chunk: Buffer) => stdout.add(chunk)));
     child.stderr.on('data', (chunk: Buffer) => {
       stderr.add(chunk);
       if (!options.onStderrLine) return;

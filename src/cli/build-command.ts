@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { ExitCode, InputError } from '../base/errors.js';
 import { build } from '../commands/build.js';
 import { patch } from '../commands/patch.js';
-import { planBuild } from '../commands/plan.js';
+import { type Plan, planBuild } from '../commands/plan.js';
 import { setWorkerEntry } from '../image/compress.js';
 import { parseBuildOptions } from '../inputs/build-options.js';
 import type { RawInputs } from '../inputs/raw-inputs.js';
@@ -30,7 +30,7 @@ export async function runBuild(
   const outputDir = resolve(options.outputDir ?? 'out');
   if (flags.dryRun) {
     const plan = await planBuild(options, outputDir, context);
-    process.stdout.write(flags.json ? `${JSON.stringify(plan)}\n` : planText(plan));
+    process.stdout.write(flags.json ? `${planJson(plan)}\n` : planText(plan));
     return ExitCode.done;
   }
   setWorkerEntry(entry);
@@ -61,7 +61,12 @@ export async function runPatch(
   return ExitCode.done;
 }
 
-function planText(plan: Awaited<ReturnType<typeof planBuild>>): string {
+/** What is also an output has the output's name. */
+function planJson({ spec, specDigest, unresolved, steps }: Plan): string {
+  return JSON.stringify({ spec, 'spec-digest': specDigest, unresolved, steps });
+}
+
+function planText(plan: Plan): string {
   const spec = plan.spec
     ? `${JSON.stringify(JSON.parse(encodeSpec(plan.spec)), null, 2)}\n\nspec digest: ${plan.specDigest}\n`
     : `The spec is whole only when a build has found out:\n${plan.unresolved.map((line) => `  - ${line}\n`).join('')}`;

@@ -1,7 +1,7 @@
 import { appendFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RunError } from '../base/errors.js';
-import { type RunResult, run } from '../base/process.js';
+import { type RunOptions, type RunResult, run } from '../base/process.js';
 import { allowedProtocol, fetchingGitEnv, withoutRedirects } from './git.js';
 
 /** What it takes to run git for a user. */
@@ -20,7 +20,7 @@ export interface GitRepository {
   readonly path: string;
   readonly env: Record<string, string>;
   /** Runs git on it; any exit code is a result. */
-  git(args: readonly string[]): Promise<RunResult>;
+  git(args: readonly string[], options?: Pick<RunOptions, 'input' | 'onStdout'>): Promise<RunResult>;
   /** Runs git on it; its standard output, or a RunError where the exit code is not 0. */
   must(args: readonly string[], what: string): Promise<string>;
   /** Where an address leads after the user's `url.*.insteadOf`; nothing is asked over the network. */
@@ -44,8 +44,8 @@ export async function makeGitRepository(
   await mkdir(path, { recursive: true });
   const fetching = await fetchingGitEnv(world.env, world.tempDir);
   const env = world.strict ? withoutRedirects(fetching) : fetching;
-  const git = (args: readonly string[]) =>
-    run('git', ['--git-dir', path, ...args], { cwd: path, env, signal: world.signal });
+  const git: GitRepository['git'] = (args, options) =>
+    run('git', ['--git-dir', path, ...args], { cwd: path, env, signal: world.signal, ...options });
   const must = async (args: readonly string[], what: string) => {
     const { code, stdout, stderr } = await git(args);
     if (code !== 0) throw new RunError(`Could not ${what}: ${oneLine(stderr)}`);

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { InputError, RunError } from '../base/errors.js';
@@ -103,15 +102,12 @@ async function readCommit(repository: GitRepository, commit: string, url: string
 
 /** Contents of objects, in the order asked, through one `git cat-file --batch`. */
 async function readBlobs(repository: GitRepository, objects: readonly string[]): Promise<Buffer[]> {
-  const child = spawn('git', ['--git-dir', repository.path, 'cat-file', '--batch'], {
-    env: repository.env,
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  const ended = new Promise<number | null>((resolve, reject) => child.on('error', reject).on('close', resolve));
-  child.stdin.end(objects.map((object) => `${object}\n`).join(''));
   const chunks: Buffer[] = [];
-  for await (const chunk of child.stdout) chunks.push(chunk as Buffer);
-  if ((await ended) !== 0) throw new RunError('git cat-file failed');
+  const { code, stderr } = await repository.git(['cat-file', '--batch'], {
+    input: objects.map((object) => `${object}\n`).join(''),
+    onStdout: (chunk) => chunks.push(chunk),
+  });
+  if (code !== 0) throw new RunError(`Could not read the commit: ${oneLine(stderr)}`);
   return splitBatch(Buffer.concat(chunks), objects.length);
 }
 

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { NotFoundError } from '../base/download.js';
 import { CancelledError, InputError, RunError, systemCode } from '../base/errors.js';
 import type { Log } from '../base/log.js';
+import { DEFAULT_GO } from '../source/releases.js';
 import { downloadGoArchive, OFFICIAL_DOWNLOADS } from './go-archive.js';
 import { withGoEnvFile } from './go-env.js';
-import { DEFAULT_GO_VERSION, KNOWN_GO_RELEASES, type KnownGoReleases } from './go-releases.js';
+import { KNOWN_GO_RELEASES, type KnownGoReleases } from './go-releases.js';
 import { GoSearch, goBinaryOf, NoLocalGoError, reasonOf } from './go-search.js';
 import type { GoTree } from './goroot-hash.js';
 import { currentHost, type GoHost, hostName } from './host.js';
@@ -194,7 +195,7 @@ function explain(search: GoSearch, failures: ReadonlyMap<GoToolchain['origin'], 
   if (search.known === undefined && doesNotExist(archive, module, downloadBase)) {
     return new InputError(
       `There is no Go ${version} for ${hostName(host)}: ${reasonOf(archive)}; ${reasonOf(module)}. ` +
-        `Accepted is the exact version of a release, as ${DEFAULT_GO_VERSION}; ${OFFICIAL_DOWNLOADS}/ lists them ` +
+        `Accepted is the exact version of a release, as ${DEFAULT_GO}; ${OFFICIAL_DOWNLOADS}/ lists them ` +
         '(from Go 1.21 on the first of a line ends in .0)',
       'go-version',
     );

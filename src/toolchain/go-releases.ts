@@ -9,9 +9,6 @@ export interface KnownGo {
 /** Go version (without `go`) → host as Go names it (`linux/amd64`) → what is known. */
 export type KnownGoReleases = Readonly<Record<string, Readonly<Record<string, KnownGo>>>>;
 
-/** The Go that is used where the user names none. */
-export const DEFAULT_GO_VERSION = '1.26.8';
-
 /**
  * Releases whose checksums are committed, so that neither a mirror nor an edited cache can bring another Go.
  *
