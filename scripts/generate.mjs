@@ -1,4 +1,5 @@
-// Writes what follows from the actions' files: the tables of inputs that the program knows, and the tables in README.md.
+// Writes what follows from the actions' files: the tables of inputs that the program knows, and the tables in
+// docs/reference.md and README.md.
 // `--check` writes nothing and fails where a file is not up to date.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -7,13 +8,19 @@ import { parse } from 'yaml';
 const root = new URL('..', import.meta.url);
 const check = process.argv.includes('--check');
 
-/** Every action: its file, and what its tables are called in the program and in README.md. */
+/** Every action: its file, and what its tables are called in the program and in the documents. */
 const ACTIONS = [
-  { file: 'action.yml', name: 'build', mark: '' },
-  { file: 'verify/action.yml', name: 'verify', mark: 'verify-' },
-  { file: 'merge/action.yml', name: 'merge', mark: 'merge-' },
-  { file: 'publish/action.yml', name: 'publish', mark: 'publish-' },
+  { file: 'action.yml', name: 'build' },
+  { file: 'verify/action.yml', name: 'verify' },
+  { file: 'merge/action.yml', name: 'merge' },
+  { file: 'publish/action.yml', name: 'publish' },
 ].map((action) => ({ ...action, ...parse(readFileSync(new URL(action.file, root), 'utf8')), name: action.name }));
+
+/** The inputs of build that README.md shows, in this order. */
+const MOST_USED = [
+  ...['pushgateway-version', 'patches', 'module-overrides', 'go-version', 'platforms', 'base-image'],
+  ...['image', 'tags', 'push', 'rebuild-check'],
+];
 
 function tableOf(head, rows) {
   const cell = (text) =>
@@ -44,7 +51,8 @@ export const ${name.toUpperCase()}_OUTPUTS = ${JSON.stringify(Object.keys(output
   });
 }
 
-function inputsTable({ inputs }) {
+/** @param names of the inputs; by default all */
+function inputsTable({ inputs }, names = Object.keys(inputs)) {
   const values = (text) =>
     String(text)
       .trim()
@@ -54,11 +62,7 @@ function inputsTable({ inputs }) {
       .join(', ');
   return tableOf(
     ['Input', 'Default', 'Meaning'],
-    Object.entries(inputs).map(([name, { description, default: value }]) => [
-      `\`${name}\``,
-      values(value),
-      description,
-    ]),
+    names.map((name) => [`\`${name}\``, values(inputs[name].default), inputs[name].description]),
   );
 }
 
@@ -69,26 +73,28 @@ function outputsTable({ outputs }) {
   );
 }
 
-function readme() {
-  let text = readFileSync(new URL('README.md', root), 'utf8');
-  for (const action of ACTIONS) {
-    for (const [what, table] of [
-      [`${action.mark}inputs`, inputsTable(action)],
-      [`${action.mark}outputs`, outputsTable(action)],
-    ]) {
-      const [start, end] = [`<!-- ${what} -->\n`, `<!-- /${what} -->`];
-      const [from, to] = [text.indexOf(start), text.indexOf(end)];
-      if (from < 0 || to < from) throw new Error(`README.md has no place for ${what}`);
-      text = `${text.slice(0, from)}${start}${table}\n${text.slice(to)}`;
-    }
+/** A document with its tables made anew, each between two comments with its name. */
+function documentWith(name, tables) {
+  let text = readFileSync(new URL(name, root), 'utf8');
+  for (const [what, table] of tables) {
+    const [start, end] = [`<!-- ${what} -->\n`, `<!-- /${what} -->`];
+    const [from, to] = [text.indexOf(start), text.indexOf(end)];
+    if (from < 0 || to < from) throw new Error(`${name} has no place for ${what}`);
+    text = `${text.slice(0, from)}${start}${table}\n${text.slice(to)}`;
   }
   return text;
 }
 
+const ALL_TABLES = ACTIONS.flatMap((action) => [
+  [`${action.name}-inputs`, inputsTable(action)],
+  [`${action.name}-outputs`, outputsTable(action)],
+]);
+
 let stale = false;
 for (const [name, make] of [
   ...ACTIONS.map((action) => [`src/inputs/${action.name}-inputs.ts`, () => inputsModule(action)]),
-  ['README.md', readme],
+  ['docs/reference.md', () => documentWith('docs/reference.md', ALL_TABLES)],
+  ['README.md', () => documentWith('README.md', [['most-used', inputsTable(ACTIONS[0], MOST_USED)]])],
 ]) {
   const file = new URL(name, root);
   const content = make();

@@ -24,8 +24,9 @@ function vulnerabilityLine({ id, aliases, module, version, reach, summary, ...re
 }
 
 function buildLine(build) {
-  const raised = build['module-overrides'].length === 0 ? '' : `, with ${build['module-overrides'].join(', ')}`;
-  return `pushgateway ${build['pushgateway-version']}, Go ${build['go-version']}${raised}`;
+  const names = `pushgateway ${build['pushgateway-version']} (patches: ${build.patches.join(', ') || 'none'})`;
+  const bases = build['base-image'].length === 0 ? [] : [`on ${build['base-image'].join(' and ')}`];
+  return [names, `Go ${build['go-version']}`, ...bases, ...build['module-overrides']].join(', ');
 }
 
 /** The image's own workflow with these inputs; none of them holds a blank or a quote. */

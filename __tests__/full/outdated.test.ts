@@ -10,6 +10,8 @@ import { build, freePort, program, SHARED_STORE } from '../support/program.js';
 const HERE = folderForTests('outdated');
 vi.setConfig({ testTimeout: 1_200_000 });
 const [DEP, OTHER] = ['example.com/dep', 'example.com/other'];
+/** A release of Go of a newer line than the one that is pinned. */
+const NEWER_LINE = '1.27.1';
 const BUILD = ['--platforms', 'linux/amd64', '--smoke-test=false'];
 let world: OutdatedWorld;
 let store = '';
@@ -28,6 +30,17 @@ function dep(version: string, more: Partial<TestModule> = {}): TestModule {
     'aside/aside.go': 'package aside\n\nfunc Aside() {}\n',
   };
   return { path: DEP, version, files, ...more };
+}
+
+/** A release of upstream that calls functions of `dep` and of `other`. */
+function withBoth(version: string): TestModule {
+  const main = `package main\n\nimport (\n\t"${DEP}"\n\t"${OTHER}"\n)\n\nfunc main() { println(dep.Answer(), other.Other()) }\n`;
+  return upstream(version, { requires: { [DEP]: 'v1.0.0', [OTHER]: 'v1.0.0' }, files: { 'main.go': main } });
+}
+
+function other(version: string, more: Partial<TestModule> = {}): TestModule {
+  const text = `package other\n\nfunc Other() string { return "${version}" }\n`;
+  return { path: OTHER, version, files: { 'other.go': text }, ...more };
 }
 
 const CALLED = { [DEP]: ['Answer'] };
@@ -85,7 +98,8 @@ describe('what is there', () => {
   });
 
   it('is a newer release: its inputs, which lead to the very digest, and 1 with --exit-code', async () => {
-    world.modules = [...world.modules, upstream('1.78.0'), upstream('1.79.0-rc.1'), upstream('2.0.0')];
+    const retracted = upstream('1.79.0', { retracts: ['v1.79.0'] });
+    world.modules = [...world.modules, upstream('1.78.0'), retracted, upstream('1.80.0-rc.1')];
     const out = join(HERE, 'newer');
     const { code, report } = await look(['--exit-code', '--output-dir', out]);
     expect(code).toBe(1);
@@ -145,13 +159,8 @@ describe('what is there', () => {
   });
 
   it('is a fix that needs more of another module, or a newer Go, or does not compile', async () => {
-    const main = `package main\n\nimport (\n\t"${DEP}"\n\t"${OTHER}"\n)\n\nfunc main() { println(dep.Answer(), other.Other()) }\n`;
-    const other = (version: string, more: Partial<TestModule> = {}): TestModule => {
-      const text = `package other\n\nfunc Other() string { return "${version}" }\n`;
-      return { path: OTHER, version, files: { 'other.go': text }, ...more };
-    };
     world.modules = [
-      upstream('1.77.0', { requires: { [DEP]: 'v1.0.0', [OTHER]: 'v1.0.0' }, files: { 'main.go': main } }),
+      withBoth('1.77.0'),
       ...[dep('v1.0.0'), dep('v1.1.0', { requires: { [OTHER]: 'v1.2.0' } })],
       dep('v1.2.0', { files: { 'dep.go': 'package dep\n\nfunc Answer(int) string { return "" }\n' } }),
       ...[other('v1.0.0'), other('v1.1.0'), other('v1.2.0'), other('v1.3.0', { go: '1.99.0' })],
@@ -169,6 +178,25 @@ describe('what is there', () => {
       { what: `${DEP}@v1.2.0`, why: expect.stringContaining('Compiling for linux/amd64 failed') },
       { what: `${OTHER}@v1.3.0`, why: expect.stringContaining('requires go >= 1.99.0') },
     ]);
+  });
+
+  it('is a fix that was retracted, and one that only a newer line of Go compiles', async () => {
+    world.go = ['1.26.8', NEWER_LINE];
+    world.modules = [
+      ...[withBoth('1.77.0'), dep('v1.0.0'), dep('v1.1.0'), dep('v1.1.1', { retracts: ['v1.1.0'] })],
+      ...[other('v1.0.0'), other('v1.1.0', { go: '1.27.0' })],
+    ];
+    world.vulnerabilities = [
+      { id: 'GO-2026-0026', module: DEP, fixed: '1.1.0', packages: CALLED },
+      { id: 'GO-2026-0027', module: OTHER, fixed: '1.1.0', packages: { [OTHER]: [] } },
+    ];
+    const { code, report } = await look(['--build=false']);
+    expect(code).toBe(0);
+    expect(report['re-cut']).toMatchObject({
+      ...{ 'module-overrides': [`${DEP}@v1.1.1`, `${OTHER}@v1.1.0`], 'go-version': NEWER_LINE },
+    });
+    expect(report).toMatchObject({ cleared: ['GO-2026-0026', 'GO-2026-0027'], remaining: [], 'newest-go': null });
+    expect(report['left-out']).toMatchObject([{ what: `${DEP}@v1.1.0`, why: expect.stringContaining('v1.1.1') }]);
   });
 
   it('is a newer release that clears a vulnerability of its own, makes an override needless, and wants a newer Go', async () => {
@@ -201,7 +229,14 @@ describe('what is there', () => {
       ...{ 'pushgateway-version': '1.77.0', 'module-overrides': [`${DEP}@v1.1.0`], patches: ['mine'] },
     });
     expect(report['re-cut']?.command).toContain('--version-suffix +mine.2');
-    expect(report['left-out']).toMatchObject([{ what: 'pushgateway 1.78.0', why: expect.stringContaining('mine') }]);
+    const leftOut = [{ what: 'pushgateway 1.78.0', why: expect.stringContaining('mine') }];
+    expect(report['left-out']).toMatchObject(leftOut);
+
+    // An older one of the newer releases is better than none.
+    world.modules = [...world.modules, upstream('1.77.1', { files: upstream('1.77.0').files })];
+    const { report: later } = await look(['--patches', patch, '--build=false']);
+    expect(later['re-cut']).toMatchObject({ 'pushgateway-version': '1.77.1', 'module-overrides': [`${DEP}@v1.1.0`] });
+    expect(later['left-out']).toMatchObject(leftOut);
   });
 });
 
@@ -253,6 +288,26 @@ describe('what cannot be asked', () => {
     expect(report['not-performed']).toMatchObject([
       { what: 'known vulnerabilities', why: expect.stringContaining(`${world.server.url}/db could not be asked`) },
     ]);
+  });
+
+  it('is a module proxy that is not there: 3, where not even what is in use can be had', async () => {
+    const proxy = `http://127.0.0.1:${await freePort()}`;
+    const { code, report } = await look(['--exit-code'], { GOPROXY: proxy });
+    expect(code).toBe(3);
+    expect(report).toMatchObject({ state: 'not-performed', now: null, 're-cut': null, remaining: null });
+    expect(report['not-performed']).toMatchObject([
+      { what: 'what is used now', why: expect.stringContaining('127.0.0.1') },
+    ]);
+  });
+
+  it('is a Go that is listed, and that nobody has: what is in use stays', async () => {
+    world.go = ['1.26.99', NEWER_LINE];
+    const { code, report } = await look(['--build=false']);
+    // Some proxies say that it is not there, which is an answer, and others that they do not tell.
+    const { 'left-out': leftOut, 'not-performed': unanswered } = report;
+    expect(code).toBe(unanswered.length === 0 ? 0 : 3);
+    expect(report).toMatchObject({ 're-cut': null, now: { 'go-version': '1.26.8', vulnerabilities: [] } });
+    expect([...leftOut, ...unanswered]).toMatchObject([{ why: expect.stringContaining('1.26.99') }]);
   });
 
   it('is who tells the releases of Go, and the module proxy does not either', async () => {

@@ -12,6 +12,7 @@ const FOUND = {
 };
 const BUILD = {
   ...{ 'pushgateway-version': '1.11.3', 'go-version': '1.26.8', 'module-overrides': [], patches: ['ttl@1'] },
+  'base-image': ['docker.io/library/debian@sha256:4'],
   ...{ version: '1.11.3+ttl.1', 'spec-digest': 'sha256:1', vulnerabilities: [FOUND] },
 };
 const CURRENT = {
@@ -56,6 +57,7 @@ test('one issue follows the re-cut: opened, commented on where another is due, c
   const [issue] = tracker.issues;
   expect(issue?.body).toContain('https://github.com/k0s/ttl/actions/runs/7');
   expect(issue?.body).toContain('index digest sha256:3');
+  expect(issue?.body).toContain('(patches: ttl@1), Go 1.26.8, on docker.io/library/debian@sha256:4, golang.org/x/net');
   expect(issue?.body).toContain(
     'gh workflow run image.yml -f pushgateway-version=1.11.3 -f go-version=1.26.8 ' +
       '-f module-overrides=golang.org/x/net@v0.56.0,golang.org/x/text@v0.40.0 -f version-suffix=+ttl.1.2',

@@ -7,6 +7,7 @@ import {
   newerGo,
   newerUpstream,
   nextSuffix,
+  releaseWith,
   suffixAfter,
 } from '../../src/outdated/newer.js';
 import type { Vulnerability } from '../../src/outdated/vulnerability.js';
@@ -92,6 +93,17 @@ describe('what clears vulnerabilities', () => {
   it('is no Go of another line than the fix, and none that is not released', () => {
     expect(changes([found('stdlib', '1.26.9')])).toEqual([]);
     expect(changes([found('stdlib', '1.27.0-rc.2')])).toEqual([{ go: '1.27.1' }]);
+  });
+
+  it.each([
+    ['v1.1.0', ['v1.0.0', 'v1.1.0', 'v1.1.1'], 'v1.1.0'],
+    ['v1.1.0', ['v1.0.0', 'v1.10.0', 'v1.2.0', 'v1.2.0-rc.1'], 'v1.2.0'], // retracted
+    ['v1.1.0', ['v1.0.0', 'v1.2.0-rc.1'], 'v1.1.0'], // whoever fetches it says that it is not there
+    ['v1.2.0-rc.1', ['v1.2.0-rc.1', 'v1.2.0'], 'v1.2.0-rc.1'],
+    ['v0.0.0-20260102030405-0123456789ab', ['v0.1.0'], 'v0.0.0-20260102030405-0123456789ab'],
+    ['v1.1.0', [], 'v1.1.0'],
+  ])('is for a fix in %s, of %j, %s', (fixed, versions, expected) => {
+    expect(releaseWith(fixed, versions)).toBe(expected);
   });
 
   it('is no override of upstream itself, and none that no go.mod can hold', () => {

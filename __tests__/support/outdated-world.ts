@@ -18,6 +18,8 @@ export interface TestModule {
   readonly files: Readonly<Record<string, string>>;
   /** The go line of its go.mod. */
   readonly go?: string;
+  /** Versions that its go.mod takes back; that of the newest release counts. */
+  readonly retracts?: readonly string[];
 }
 
 /** What the world around a run says; a test changes it as it goes. */
@@ -82,8 +84,9 @@ function fileOf(module: TestModule, kind: string, all: readonly TestModule[]): s
   return kind === 'zip' ? makeZip(Object.entries(zipped(module, all))) : undefined;
 }
 
-function goMod({ path, requires = {}, go = '1.25.0' }: TestModule): string {
-  const lines = Object.entries(requires).map(([name, version]) => `require ${name} ${version}\n`);
+function goMod({ path, requires = {}, go = '1.25.0', retracts = [] }: TestModule): string {
+  const required = Object.entries(requires).map(([name, version]) => `require ${name} ${version}\n`);
+  const lines = [...required, ...retracts.map((version) => `retract ${version}\n`)];
   return `module ${path}\n\ngo ${go}\n\n${lines.join('')}`;
 }
 
