@@ -20,11 +20,19 @@ const began = Date.now();
 const [word = ''] = process.argv.slice(2);
 const wanted = [...IMAGE, ...SPEC, ...VERIFY, ...PUBLISH].filter(({ name, file }) => `${file} ${name}`.includes(word));
 const work = mkdtempSync(join(tmpdir(), 'pushgateway-ttl-mutations-'));
+const running = new Set();
+let isStopped = false;
 process.exitCode = 1;
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, () => {
+    isStopped = true;
+    for (const child of running) child.kill();
+  });
+}
 try {
   await main();
 } finally {
-  rmSync(work, { recursive: true, force: true, maxRetries: 5 });
+  rmSync(work, { recursive: true, force: true, maxRetries: 5, retryDelay: 500 });
 }
 
 async function main() {
@@ -41,11 +49,13 @@ async function main() {
     copies.map(async (copy) => {
       for (let mutation = left.shift(); mutation; mutation = left.shift()) {
         const line = await tryOne(copy, mutation);
+        if (isStopped) return;
         if (line.startsWith('SURVIVED')) survived.push(mutation.name);
         console.log(line);
       }
     }),
   );
+  if (isStopped) return;
   const seconds = Math.round((Date.now() - began) / 1000);
   console.log(
     `${wanted.length} mutations: ${wanted.length - survived.length} killed, ${survived.length} survived, in ${seconds} s`,
@@ -59,6 +69,7 @@ async function isControlGreen(copy) {
   for (const only of new Set(wanted.map((mutation) => mutation.only))) {
     const tests = wanted.filter((mutation) => mutation.only === only).flatMap((mutation) => mutation.tests);
     const control = await runTests(copy, [...new Set(tests)], only);
+    if (isStopped) return false;
     if (!control.isGreen) {
       console.log(`control   FAILED without any change: ${control.failed}${control.text}`);
       return false;
@@ -97,7 +108,9 @@ function runTests(copy, files, only) {
   if (only !== undefined) args.push('-t', only);
   const env = { ...process.env, TEST_SUITE: '', TEST_COUNTS: '' };
   return new Promise((resolve) => {
-    execFile(process.execPath, args, { cwd: copy, env, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
+    const options = { cwd: copy, env, maxBuffer: 64 * 1024 * 1024 };
+    const child = execFile(process.execPath, args, options, (error, stdout, stderr) => {
+      running.delete(child);
       let found = [];
       try {
         found = JSON.parse(readFileSync(report, 'utf8')).testResults.flatMap((one) => one.assertionResults);
@@ -111,6 +124,7 @@ function runTests(copy, files, only) {
       const text = error ? `\n${said}` : '';
       resolve({ failed, passed, isGreen: !error && passed > 0, text });
     });
+    running.add(child);
   });
 }
 

@@ -4,8 +4,8 @@ import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/base/errors.js';
-import { parseSections } from '../../src/bucket/aws-profile.js';
-import { readAwsSettings } from '../../src/bucket/aws-settings.js';
+import { parseSections } from '../../src/bucket/s3/aws-profile.js';
+import { readAwsSettings } from '../../src/bucket/s3/aws-settings.js';
 import { scratch } from '../support/files.js';
 
 /** What is found, with the secrets in the open. */

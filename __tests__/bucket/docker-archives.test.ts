@@ -15,7 +15,7 @@ import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/base/errors.js';
 import { sha256Hex } from '../../src/base/hash.js';
 import { silentLog } from '../../src/base/log.js';
-import { convertArchives, findArchives } from '../../src/bucket/convert-archives.js';
+import { convertArchives, findArchives } from '../../src/bucket/image/convert-archives.js';
 import { writeDockerArchives } from '../../src/image/docker-archive.js';
 import { openOwnImage } from '../../src/verify/open/open-image.js';
 import { scratch } from '../support/files.js';

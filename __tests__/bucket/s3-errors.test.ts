@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { CancelledError, RunError } from '../../src/base/errors.js';
 import { sha256Hex } from '../../src/base/hash.js';
 import { KeyConflictError } from '../../src/bucket/object-store.js';
-import type { S3Context } from '../../src/bucket/s3-store.js';
+import type { S3Context } from '../../src/bucket/s3/store.js';
 import { scratch } from '../support/files.js';
 import { serveHttp, serveHttps } from '../support/loopback.js';
 import { type Opened, openDestination } from '../support/open-store.js';

@@ -3,11 +3,11 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/base/errors.js';
 import { silentLog } from '../../src/base/log.js';
-import { checkStaticPlace, pushStaticTo } from '../../src/bucket/push-static.js';
-import { collectStatic, removeStatic } from '../../src/bucket/remove-static.js';
-import { readFlavors } from '../../src/bucket/static-folder.js';
-import { allStaticNames, staticNames } from '../../src/bucket/static-inventory.js';
-import { staticObjects } from '../../src/bucket/static-objects.js';
+import { checkStaticPlace, pushStaticTo } from '../../src/bucket/static/push-static.js';
+import { collectStatic, removeStatic } from '../../src/bucket/static/remove-static.js';
+import { readFlavors } from '../../src/bucket/static/static-folder.js';
+import { allStaticNames, staticNames } from '../../src/bucket/static/static-inventory.js';
+import { staticObjects } from '../../src/bucket/static/static-objects.js';
 import { scratch } from '../support/files.js';
 import { MemoryStore } from './memory-store.js';
 

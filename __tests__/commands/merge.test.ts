@@ -13,7 +13,7 @@ import {
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { InputError, RunError } from '../../src/base/errors.js';
-import { mergeOutputs } from '../../src/commands/merge.js';
+import { mergeOutputs } from '../../src/commands/merge/merge.js';
 import { writeArchive } from '../../src/image/archive.js';
 import { extraLayerDiffId, planExtraFiles } from '../../src/image/extra-layer.js';
 import { MERGE_OUTPUTS } from '../../src/inputs/merge-inputs.js';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { silentLog } from '../../src/base/log.js';
 import type { Context } from '../../src/commands/context.js';
-import { merge } from '../../src/commands/merge.js';
+import { merge } from '../../src/commands/merge/merge.js';
 import type { BaseImage } from '../../src/image/base-image.js';
 import { assembleImages } from '../../src/image/build-image.js';
 import type { TarEntry } from '../../src/image/tar-plan.js';

@@ -2,7 +2,7 @@ import { chmodSync, lstatSync, mkdirSync, statSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { CancelledError } from '../../src/base/errors.js';
-import { giveTo, otherUser, unreadable } from '../../src/commands/other-user.js';
+import { giveTo, otherUser, unreadable } from '../../src/commands/rebuild/other-user.js';
 import { scratch } from '../support/files.js';
 import { publicScratch } from '../support/nobody.js';
 import { listen } from '../support/registry-access.js';

@@ -8,7 +8,7 @@ import {
   pinCpus,
   unlikeEnvironment,
   unlikeMask,
-} from '../../src/commands/second-environment.js';
+} from '../../src/commands/rebuild/second-environment.js';
 import { scratch } from '../support/files.js';
 import { exec, mustExec } from '../support/program.js';
 import { writeFiles } from '../support/repository.js';

@@ -2,13 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { folderForTests } from '../integration/folders.js';
-import { act, cleanClone, edit } from '../support/act.js';
+import { act, cleanClone, edit, WARM } from '../support/act.js';
 import { standIns } from '../support/act-stand-ins.js';
-import { type Ended, mustExec, SHARED_STORE } from '../support/program.js';
+import { type Ended, mustExec } from '../support/program.js';
 import { startRegistry } from '../support/servers.js';
 
 const HERE = folderForTests('image-workflow');
-const STORE = `PUSHGATEWAY_TTL_CACHE=${SHARED_STORE}`;
 
 /** Every job, as act says that it ended. */
 const succeeded = ({ stdout }: Ended) =>
@@ -20,12 +19,20 @@ it('builds, pushes, attests, verifies and then moves latest, under act; a second
   const clone = await cleanClone(HERE);
   // What is replaced: GitHub's registry by one here, and what asks GitHub for the attestation by a line that says what it
   // would have asked. The actions that attest and log in are stand-ins. The first build uses what other tests have compiled,
-  // and the second is left out, as the release's test has one; what verifies compiles anew, as ever.
-  edit(clone, '.github/workflows/image.yml', 'run: gh attestation', 'run: echo gh attestation');
-  edit(clone, '.github/workflows/image.yml', 'rebuild-check: true', 'cache: true');
+  // and the second is left out, as the release's test has one; what verifies compiles anew, as ever, though only the first
+  // of the platforms.
+  const workflow = '.github/workflows/image.yml';
+  edit(clone, workflow, 'run: |\n          gh ', 'run: |\n          gh() { echo "gh $*"; }\n          gh ');
+  edit(clone, workflow, 'rebuild-check: true', 'cache: true');
+  edit(
+    clone,
+    workflow,
+    'uses: ./verify\n        with:\n',
+    'uses: ./verify\n        with:\n          platforms: linux/amd64\n',
+  );
   const run = async (name: string) => {
     const { flags, seen } = standIns(clone, join(HERE, name, 'stand-ins'));
-    const given = ['--var', `IMAGE=${image}`, '--secret', 'GITHUB_TOKEN=token', '--env', STORE];
+    const given = ['--var', `IMAGE=${image}`, '--secret', 'GITHUB_TOKEN=token', ...WARM];
     const ended = await act(clone, 'image.yml', ['ubuntu-24.04'], join(HERE, name), [...flags, ...given]);
     return { ...ended, seen: seen() };
   };
@@ -52,6 +59,10 @@ it('builds, pushes, attests, verifies and then moves latest, under act; a second
   expect(new Set(boms.map((bom) => bom.digest)).size).toBe(3);
   expect(boms.map((bom) => bom.name)).toEqual([image, image, image]);
   expect(boms.map((bom) => bom.digest)).not.toContain(digest);
+  const checked = [
+    ...first.stdout.matchAll(/\| gh attestation verify \S+@(\S+) --repo \S+ --predicate-type \S+bom$/gm),
+  ];
+  expect(checked.map(([, each]) => each).sort()).toEqual(boms.map((bom) => bom.digest).sort());
 
   const second = await run('second');
   expect(second.code, `${second.stdout}\n${second.stderr}`).toBe(0);

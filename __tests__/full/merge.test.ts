@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, write
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { digestOf, sha256Hex } from '../../src/base/hash.js';
-import type { MergeOutputs } from '../../src/commands/merge.js';
+import type { MergeOutputs } from '../../src/commands/merge/merge.js';
 import { MediaType } from '../../src/image/profile1.js';
 import { MERGE_OUTPUTS } from '../../src/inputs/merge-inputs.js';
 import { makeBase } from '../image/base.js';

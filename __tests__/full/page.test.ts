@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import type { Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { updatePage } from '../../src/bucket/page-update.js';
+import { updatePage } from '../../src/bucket/page/update.js';
 import { assembleImages } from '../../src/image/build-image.js';
 import { encodeSpec, SPEC_LABEL } from '../../src/spec/build-spec.js';
 import { MemoryStore } from '../bucket/memory-store.js';

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it, onTestFinished, test, vi } from 'vitest';
 import { silentLog } from '../../src/base/log.js';
 import type { Context } from '../../src/commands/context.js';
-import { rebuild } from '../../src/commands/rebuild.js';
+import { rebuild } from '../../src/commands/rebuild/rebuild.js';
 import type { Outputs } from '../../src/output/result.js';
 import type { BuildSpec } from '../../src/spec/build-spec.js';
 import { decodeSpec } from '../../src/spec/decode.js';

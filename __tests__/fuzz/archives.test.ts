@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect } from 'vitest';
-import { readDockerArchive } from '../../src/bucket/docker-archive.js';
+import { readDockerArchive } from '../../src/bucket/image/docker-archive.js';
 import { unpackArchive } from '../../src/verify/open/open-archive.js';
 import { imageOf, layoutFiles, type TarFile, tarOf } from '../verify/images.js';
 import { empty, fuzz, fuzzFolder } from './fuzz.js';

@@ -4,6 +4,7 @@ import { readInputs } from '../../src/actions/inputs.js';
 import { Secret } from '../../src/base/secret.js';
 import { parseBuildOptions } from '../../src/inputs/build-options.js';
 import { parseMergeOptions } from '../../src/inputs/merge-options.js';
+import { parseOutdatedOptions } from '../../src/inputs/outdated-options.js';
 import { parsePublishOptions } from '../../src/inputs/publish-options.js';
 import {
   BUILD,
@@ -11,6 +12,7 @@ import {
   type InputName,
   type InputTable,
   MERGE,
+  OUTDATED,
   PUBLISH,
   VERIFY,
 } from '../../src/inputs/raw-inputs.js';
@@ -55,6 +57,7 @@ const WRITTEN: Partial<Record<InputName, readonly string[]>> = {
   'static-destinations': ['s3://downloads/a'],
   keep: ['5'],
   grace: ['24', '7d'],
+  db: ['https://vuln.go.dev', 'file:///srv/vulndb'],
 };
 
 type Given = readonly (readonly [InputName, string])[];
@@ -116,6 +119,12 @@ describe('inputs/, whole tables', () => {
     ),
     parse: ([raw, password]) => parsePublishOptions(raw, password),
     check: (options) => expect(options.image ?? options.static).toBeDefined(),
+  });
+
+  fuzz('inputs of outdated', {
+    input: fc.tuple(given(OUTDATED), PASSWORD),
+    parse: ([raw, password]) => parseOutdatedOptions(raw, SETS, password),
+    check: ({ raw, build }) => expect([raw.has('registry-username'), build.load]).toEqual([false, false]),
   });
 
   const variables = flagsOf(BUILD).map((name) => `INPUT_${name.toUpperCase()}`);

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
-import { parseRebuildRequest } from '../../src/commands/rebuild-request.js';
+import { parseRebuildRequest } from '../../src/commands/rebuild/rebuild-request.js';
 import { METRIC, Session } from '../../src/smoke/session.js';
 import { isOurs } from '../../src/smoke/steps.js';
 import { binaryStore } from '../../src/store/binary-store.js';

@@ -222,6 +222,14 @@ describe('against golang.org/x/mod', () => {
     ]);
   });
 
+  test('no version fits a path that is none', () => {
+    for (const path of ['example.com/a/v1', 'example.com/a/v02', 'gopkg.in/a']) {
+      expect(['v0.1.0', 'v1.0.0', 'v2.0.0+incompatible'].filter((version) => versionFitsPath(path, version))).toEqual(
+        [],
+      );
+    }
+  });
+
   test('a path of over 255 letters is refused, which no module of ours needs', () => {
     expect(isModulePath(`example.com/${'a'.repeat(243)}`)).toBe(true);
     expect(isModulePath(`example.com/${'a'.repeat(244)}`)).toBe(false);

@@ -1,9 +1,17 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { isolatedStorage } from './container-storage.js';
 import { removeFolder } from './files.js';
-import { type Ended, exec, mustExec, PROJECT } from './program.js';
+import { type Ended, exec, mustExec, PROJECT, SHARED_STORE } from './program.js';
 import { goTool, nodeOf } from './tools.js';
+
+/** act's flags for what steps find: what other tests have compiled, and npm's own cache for `npm ci`. */
+export const WARM: readonly string[] = [
+  `PUSHGATEWAY_TTL_CACHE=${SHARED_STORE}`,
+  `npm_config_cache=${process.env.npm_config_cache ?? join(homedir(), '.npm')}`,
+  'npm_config_prefer_offline=true',
+].flatMap((each) => ['--env', each]);
 
 /** What the last commit lacks while one works on it. */
 const LAID_OVER = ['dist', 'patches', 'action.yml', 'verify', 'merge', 'publish', '.github'];
@@ -22,12 +30,15 @@ export async function cleanClone(folder: string, laidOver: readonly string[] = L
   return clone;
 }
 
-/** Replaces a part of a clone's file; fails where it is not there. */
+/** Replaces a part of a clone's file; fails where it is not there, or more than once. */
 export function edit(clone: string, path: string, before: string, after: string): void {
   const file = join(clone, path);
   const text = readFileSync(file, 'utf8');
-  if (!text.includes(before)) throw new Error(`${path} has no ${before}`);
-  writeFileSync(file, text.replace(before, after));
+  if (text.split(before).length !== 2) throw new Error(`${path} has not exactly one ${before}`);
+  writeFileSync(
+    file,
+    text.replace(before, () => after),
+  );
 }
 
 /** An environment for act: steps inherit it in host mode. With a home and a container storage of its own. */
@@ -65,7 +76,11 @@ export function act(
   ];
   const platforms = [runners].flat().flatMap((runner) => ['-P', `${runner}=-self-hosted`]);
   const args = ['workflow_dispatch', '-W', `.github/workflows/${name}`, ...platforms, ...servers.flat(), ...more];
-  return exec(goTool('act'), args, { cwd: clone, env: actEnvironment(place), timeout: 1_700_000 });
+  const began = Date.now();
+  return exec(goTool('act'), args, { cwd: clone, env: actEnvironment(place), timeout: 1_700_000 }).then((e) => {
+    writeFileSync(`/tmp/wf/act-${name}-${began}.log`, `${e.stdout}\n${e.stderr}\n${(Date.now() - began) / 1000} s`);
+    return e;
+  });
 }
 
 /** The job summaries of a run as act shows them, in their order: what follows "Summary - " until the next line of its own. */

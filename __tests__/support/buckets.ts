@@ -60,7 +60,7 @@ export interface TestStore {
   openUploads(): Promise<string[]>;
 }
 
-// Its warning about old versions of Node; see src/bucket/s3-client.ts.
+// Its warning about old versions of Node; see src/bucket/s3/client.ts.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
 const REGION = 'eu-test-1';

@@ -1,7 +1,7 @@
 import { silentLog } from '../../src/base/log.js';
 import { parseDestination, type S3Destination } from '../../src/bucket/destination.js';
 import type { ObjectStore } from '../../src/bucket/object-store.js';
-import { openS3, type S3Context } from '../../src/bucket/s3-store.js';
+import { openS3, type S3Context } from '../../src/bucket/s3/store.js';
 import type { TestStore } from './buckets.js';
 
 export interface Opened extends ObjectStore {

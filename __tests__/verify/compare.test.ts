@@ -5,6 +5,7 @@ import { InputError } from '../../src/base/errors.js';
 import { type Digest, digestOf } from '../../src/base/hash.js';
 import { silentLog } from '../../src/base/log.js';
 import { planExtraFiles } from '../../src/image/extra-layer.js';
+import { SPEC_LABEL } from '../../src/spec/build-spec.js';
 import { compareImages } from '../../src/verify/compare.js';
 import type { Difference } from '../../src/verify/difference.js';
 import { causesOf } from '../../src/verify/report/causes.js';
@@ -359,6 +360,25 @@ describe('the base', () => {
     });
     expect(files?.sentence).toContain('usr/local/bin/pushgateway');
     expect(files?.sentence).not.toContain('etc/layer-0');
+  });
+
+  it('is no cause of how its layers are compressed', async () => {
+    const onSame = (letter: string) => {
+      return smallLayout({ spec: specOn(letter), architectures: ['amd64'], base: baseOf('same', scratch()) });
+    };
+    const comparison = await compareLayouts(await onSame('a'), recompressed(await onSame('b')));
+    const ofLayers = all(comparison).filter(({ where }) => where.startsWith('base: layer'));
+    expect(ofLayers.length).toBeGreaterThan(0);
+    for (const { cause, weight } of ofLayers) expect([cause, weight]).toEqual(['compressor', 'compression']);
+  });
+
+  it('is looked for where both specs tell how many layers it has, and not where one cannot be read', async () => {
+    const illegible = tampered(await on('b'), {
+      config: json((config) => (config.config.Labels[SPEC_LABEL] = '{')),
+    });
+    const places = all(await compareLayouts(await on('a'), illegible)).map(({ where }) => where);
+    expect(places.join('\n')).not.toMatch(/^(base|above the base): /m);
+    expect(places.join('\n')).toMatch(/etc\/layer-0/);
   });
 
   it('may be none on one side', async () => {

@@ -169,12 +169,15 @@ describe('what is no such archive is refused, with a way out', () => {
     expect(await refusal(readFileSync(process.execPath).subarray(0, 100_000))).toContain('is no tar archive');
   });
 
-  test('no file, and a folder', async () => {
+  test('no file, a folder, and a pipe, which nobody may ever write to', async () => {
     const folder = scratch();
     const none = await failure(openHere({ type: 'archive', path: join(folder, 'x.tar'), tag: undefined }));
     expect(String(none)).toContain('there is no file');
     const there = await failure(openHere({ type: 'archive', path: folder, tag: undefined }));
     expect(String(there)).toContain(`write oci:${folder}`);
+    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    const pipe = await failure(openHere({ type: 'archive', path: join(folder, 'pipe'), tag: undefined }));
+    expect(String(pipe)).toContain('is no regular file');
   });
 
   test('cancelling ends it', async () => {

@@ -1,8 +1,13 @@
 import { readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { CancelledError, InputError } from '../../src/base/errors.js';
+import { CancelledError, InputError, RunError } from '../../src/base/errors.js';
 import { type Digest, digestOf, sha256File } from '../../src/base/hash.js';
+import { silentLog } from '../../src/base/log.js';
+import { parseReference } from '../../src/spec/reference.js';
+import { readDocument } from '../../src/verify/open/document.js';
+import { openImage } from '../../src/verify/open/open-image.js';
+import { readIndex } from '../../src/verify/open/read-index.js';
 import { madeAttestation, madeImage, madeIndex, TYPES, writeMadeLayout } from '../support/base-images.js';
 import { scratch } from '../support/files.js';
 import { smallImages } from '../support/small-images.js';
@@ -73,6 +78,28 @@ describe('an image that is whole', () => {
     }
   });
 
+  test('may be a single manifest whose config says no platform: then it is named by its digest', async () => {
+    const { image, read } = await readFirst(
+      openMade(imageOf({ config: JSON.stringify({ ...CONFIG, os: 'unknown' }) })),
+    );
+    expect(image.entries).toMatchObject([{ platform: undefined, name: image.digest }]);
+    expect(read.platform).toBeUndefined();
+  });
+
+  test('is told to the log, with no more names than a line holds', async () => {
+    const lines: string[] = [];
+    const log = { ...silentLog, info: (line: string) => void lines.push(line) };
+    const images = Array.from({ length: 23 }, (_, i) => imageOf({ layers: [Buffer.from(`${i}`)] }));
+    const index = indexOf(images, ({ manifests }) => {
+      for (const [i, entry] of manifests.entries()) entry.platform = { os: 'linux', architecture: `a${i}` };
+    });
+    const location = { type: 'layout', path: layoutOf(index), tag: undefined } as const;
+    const access = () => Promise.reject(new Error('a registry was asked'));
+    const { entries } = await openImage(location, { access, tempDir: scratch(), log });
+    expect(entries).toHaveLength(23);
+    expect(lines).toEqual([expect.stringMatching(/: sha256:\w{64} \(linux\/a0, .*, linux\/a19 and 3 more\)$/)]);
+  });
+
   test('gives its labels as they stand, and none where there are none', async () => {
     const labels = { b: '', a: '"\u2028', __proto__x: '1' };
     const config = JSON.stringify({ ...CONFIG, config: { Labels: labels } });
@@ -135,6 +162,14 @@ describe('what is odd about an index', () => {
         `manifests[1] content platforms: linux/amd64 is there before, as ${image.digest}; this is ${other.digest}`,
       ],
     });
+  });
+
+  test('an index that names itself', () => {
+    const index = indexOf([image, other]);
+    const place = { image: 'x', level: 'index', where: 'index' } as const;
+    const { entries, oddities } = readDocument(index.bytes, place, (root) => readIndex(root, other.digest, place));
+    expect(entries.map(({ digest }) => digest)).toEqual([image.digest]);
+    expect(oddities).toMatchObject([{ weight: 'content', cause: 'hostile', a: `the index itself, ${other.digest}` }]);
   });
 
   test('entries without a platform, or with none that can be read', async () => {
@@ -458,6 +493,15 @@ const DAMAGES: readonly Damage[] = [
   ['an os that is no text', child({ config: '{"os":1}' }), /not a text \(damaged\)$/],
 ];
 
+describe('an image in a registry that cannot be asked', () => {
+  test('is no finding: what the registry said is thrown as it is', async () => {
+    const said = new RunError('the registry does not answer');
+    const location = { type: 'registry', reference: parseReference('localhost:1/a:1') } as const;
+    const options = { tempDir: scratch(), log: silentLog, access: () => Promise.reject(said) };
+    await expect(openImage(location, options)).rejects.toBe(said);
+  });
+});
+
 describe('an image that is broken is a finding', () => {
   test.each(DAMAGES)('%s', async (_what, make, found) => {
     expect(await damageOf(readFirst(openMade(make())))).toMatch(found);
@@ -590,5 +634,13 @@ describe('what the user may have mistaken is no finding', () => {
     const signal = AbortSignal.abort();
     const path = layoutOf(imageOf({}));
     expect(await failure(openHere({ type: 'layout', path, tag: undefined }, signal))).toBeInstanceOf(CancelledError);
+
+    const cancel = new AbortController();
+    const image = await openHere({ type: 'layout', path, tag: undefined }, cancel.signal);
+    const [entry] = image.entries;
+    if (!entry) throw new Error('no entry');
+    const { layers } = await image.read(entry);
+    cancel.abort();
+    expect(await failure(image.layerFiles(entry, layers))).toBeInstanceOf(CancelledError);
   });
 });

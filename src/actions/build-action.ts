@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import * as core from '@actions/core';
 import { ExitCode } from '../base/errors.js';
-import { build } from '../commands/build.js';
+import { build } from '../commands/build/build.js';
 import { setWorkerEntry } from '../image/compress.js';
 import { parseBuildOptions } from '../inputs/build-options.js';
 import { BUILD } from '../inputs/raw-inputs.js';

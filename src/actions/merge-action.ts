@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import * as core from '@actions/core';
 import { ExitCode } from '../base/errors.js';
-import { merge, mergeOutputs } from '../commands/merge.js';
+import { merge, mergeOutputs } from '../commands/merge/merge.js';
 import { setWorkerEntry } from '../image/compress.js';
 import { parseMergeOptions } from '../inputs/merge-options.js';
 import { MERGE } from '../inputs/raw-inputs.js';

@@ -1,6 +1,6 @@
 import * as core from '@actions/core';
 import { ExitCode, messageOf } from '../base/errors.js';
-import { type Published, type Pushed, publish } from '../commands/publish.js';
+import { type Published, type Pushed, publish } from '../commands/publish/publish.js';
 import { setWorkerEntry } from '../image/compress.js';
 import type { PUBLISH_OUTPUTS } from '../inputs/publish-inputs.js';
 import { parsePublishOptions } from '../inputs/publish-options.js';

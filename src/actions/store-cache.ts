@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as core from '@actions/core';
 import { ignoreMissing, messageOf } from '../base/errors.js';
-import type { CacheKey } from '../commands/cache-key.js';
+import type { CacheKey } from '../commands/build/cache-key.js';
 import type { RunCache } from '../commands/context.js';
 
 /** Raised when what the store holds changes its form. */

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import * as core from '@actions/core';
 import { ExitCode } from '../base/errors.js';
-import { verify } from '../commands/verify.js';
+import { verify } from '../commands/verify/verify.js';
 import { setWorkerEntry } from '../image/compress.js';
 import { VERIFY } from '../inputs/raw-inputs.js';
 import { parseVerifyOptions } from '../inputs/verify-options.js';

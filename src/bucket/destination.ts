@@ -1,6 +1,6 @@
 import { InputError } from '../base/errors.js';
 import { parseReference, type Repository, repositoryName } from '../spec/reference.js';
-import { ENDPOINT_FORM, isRegion, readEndpoint } from './endpoint.js';
+import { ENDPOINT_FORM, isRegion, readEndpoint } from './s3/endpoint.js';
 
 /** Where something is published to. */
 export type PublishDestination = S3Destination | RegistryDestination;

@@ -1,5 +1,5 @@
 import { RunError } from '../base/errors.js';
-import type { RemoveOptions } from './collect-garbage.js';
+import type { RemoveOptions } from './image/collect-garbage.js';
 import type { ObjectStore } from './object-store.js';
 
 /** What keys of this program's own begin with: those that a store was tried with, and markers of removals. */

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { ExitCode, InputError } from '../base/errors.js';
-import { build } from '../commands/build.js';
-import { patch } from '../commands/patch.js';
-import { type Plan, planBuild } from '../commands/plan.js';
+import { build } from '../commands/build/build.js';
+import { patch } from '../commands/build/patch.js';
+import { type Plan, planBuild } from '../commands/build/plan.js';
 import { setWorkerEntry } from '../image/compress.js';
 import { parseBuildOptions } from '../inputs/build-options.js';
 import type { RawInputs } from '../inputs/raw-inputs.js';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { ExitCode, InputError } from '../base/errors.js';
-import { merge, mergeOutputs } from '../commands/merge.js';
+import { merge, mergeOutputs } from '../commands/merge/merge.js';
 import { setWorkerEntry } from '../image/compress.js';
 import { parseMergeOptions } from '../inputs/merge-options.js';
 import type { InputName, RawInputs } from '../inputs/raw-inputs.js';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { ExitCode, InputError } from '../base/errors.js';
-import { outdated } from '../commands/outdated.js';
+import { outdated } from '../commands/outdated/outdated.js';
 import { setWorkerEntry } from '../image/compress.js';
 import { parseOutdatedOptions } from '../inputs/outdated-options.js';
 import type { RawInputs } from '../inputs/raw-inputs.js';

@@ -1,9 +1,9 @@
 import { ExitCode, InputError } from '../base/errors.js';
 import type { Context } from '../commands/context.js';
-import { pushContainer } from '../commands/publish-container.js';
-import { collectPublished, type RemovedFrom, removePublished } from '../commands/publish-garbage.js';
-import { type Listing, listContainers, listStatic } from '../commands/publish-list.js';
-import { pushStatic } from '../commands/publish-static.js';
+import { pushContainer } from '../commands/publish/container.js';
+import { collectPublished, type RemovedFrom, removePublished } from '../commands/publish/garbage.js';
+import { type Listing, listContainers, listStatic } from '../commands/publish/list.js';
+import { pushStatic } from '../commands/publish/static.js';
 import { parseGrace, parseKeep, parseNameOrTag, parseOnlyName, parsePublishName } from '../inputs/publish-name.js';
 import type { DestinationTexts, ReachOptions } from '../inputs/publish-options.js';
 import { parsePage } from '../inputs/publish-page.js';

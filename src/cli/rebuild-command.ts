@@ -1,7 +1,7 @@
 import { text } from 'node:stream/consumers';
 import { ExitCode } from '../base/errors.js';
-import { rebuildAlone } from '../commands/rebuild-alone.js';
-import { parseRebuildRequest } from '../commands/rebuild-request.js';
+import { rebuildAlone } from '../commands/rebuild/rebuild-alone.js';
+import { parseRebuildRequest } from '../commands/rebuild/rebuild-request.js';
 import { setWorkerEntry } from '../image/compress.js';
 import { contextFor } from './context.js';
 import type { TerminalLog } from './terminal-log.js';

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { ExitCode, InputError } from '../base/errors.js';
-import { diff } from '../commands/diff.js';
-import { verify } from '../commands/verify.js';
+import { diff } from '../commands/verify/diff.js';
+import { verify } from '../commands/verify/verify.js';
 import { setWorkerEntry } from '../image/compress.js';
 import { parseImageLocation } from '../inputs/image-location.js';
 import type { RawInputs } from '../inputs/raw-inputs.js';

@@ -3,7 +3,7 @@ import type { Log } from '../base/log.js';
 import { userFolder } from '../base/user-folder.js';
 import { storeFolder } from '../store/store-folder.js';
 import type { ToolCache } from '../toolchain/tool-cache.js';
-import type { CacheKey } from './cache-key.js';
+import type { CacheKey } from './build/cache-key.js';
 
 /** Brings the store of an earlier run back, if there is one. What comes is checked like all that the store holds. */
 export interface RunCache {

@@ -1,0 +1,71 @@
+import { mkdir, readdir, rename } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
+import { explainSystemError, InputError, ignoreMissing, systemCode } from '../../base/errors.js';
+import { besideName, makeFolder } from '../../base/files.js';
+import { once } from '../../base/once.js';
+import { openWorkspace, removeAbandoned, removeTree } from '../../base/workspace.js';
+import type { BuildOptions } from '../../inputs/build-options.js';
+import { makePatchedTree } from '../../source/patched-tree.js';
+import { makeStoreFolder } from '../../store/ready-store.js';
+import { openStore } from '../../store/store.js';
+import type { Context } from '../context.js';
+import { findGoFor, findSource, goVersionFor, loadPatchSets, patchFetcherFor } from '../steps/parts.js';
+
+/** What `patch` reads of build's options. */
+export type PatchOptions = Pick<BuildOptions, 'source' | 'patches' | 'go'>;
+
+/**
+ * `patch`: writes the patched tree, with the tests of the patch sets, to a folder for people who want to look, test or
+ * debug. The folder appears whole or not at all.
+ * @param to absolute path; new or empty
+ */
+export async function patch(
+  options: PatchOptions,
+  to: string,
+  context: Context,
+): Promise<{ version: string; tree: string }> {
+  await checkTarget(to);
+  const unmake = await makeFolder(dirname(to)).catch((error) => {
+    throw explainSystemError(error, `make the folder ${dirname(to)}`);
+  });
+  try {
+    return await writeTo(to, options, context);
+  } catch (error) {
+    await unmake();
+    throw explainSystemError(error, `write the patched tree to ${to}`);
+  }
+}
+
+async function writeTo(
+  to: string,
+  options: PatchOptions,
+  context: Context,
+): Promise<{ version: string; tree: string }> {
+  await makeStoreFolder(context.storeDir);
+  const store = openStore(context.storeDir);
+  const workspace = await openWorkspace(context.tempDir);
+  await removeAbandoned(dirname(to), `.${basename(to)}.tmp-`);
+  const beside = besideName(to);
+  try {
+    const toolchain = once(() => findGoFor(goVersionFor(options), context, workspace.path));
+    const sets = await loadPatchSets(options, context, patchFetcherFor(context, store, workspace.path));
+    const source = await findSource(options.source, context, store, workspace.path, toolchain);
+    await mkdir(beside);
+    await makePatchedTree(source, sets, beside, { userEnv: context.env, withTests: true });
+    await rename(beside, to); // also over an empty folder
+    return { version: source.version, tree: to };
+  } finally {
+    await removeTree(beside);
+    await workspace.remove();
+  }
+}
+
+async function checkTarget(to: string): Promise<void> {
+  const there = await readdir(to).catch((error) => {
+    if (systemCode(error) === 'ENOTDIR')
+      throw new InputError(`${to} is a file. Accepted for --to: a folder that is new or empty`, 'to');
+    return ignoreMissing(error);
+  });
+  if (there && there.length > 0)
+    throw new InputError(`${to} is not empty. Accepted for --to: a folder that is new or empty`, 'to');
+}
