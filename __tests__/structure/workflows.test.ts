@@ -101,6 +101,20 @@ describe('the workflows', () => {
     expect(scripts.map(([, path = '']) => path).filter((path) => !there.has(path))).toEqual([]);
   });
 
+  it('run every suite that package.json has for CI, and no other script than those', () => {
+    const { scripts } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')) as { scripts: object };
+    const called = STEPS.flatMap(({ step }) => [...(step.run ?? '').matchAll(/npm run ([\w:]+)/g)]).map(
+      ([, name]) => name,
+    );
+    const { jobs } = parse(text('robustness.yml')) as {
+      jobs: Record<string, { strategy: { matrix: { suite: string[] } } }>;
+    };
+    const suites = jobs.suite?.strategy.matrix.suite ?? [];
+    expect(suites.toSorted()).toEqual(['coverage', 'test:faults', 'test:fuzz', 'test:mutations']);
+    expect(Object.keys(scripts)).toEqual(expect.arrayContaining([...called, ...suites]));
+    expect(text('ci.yml')).toContain('uses: ./.github/workflows/robustness.yml');
+  });
+
   it('have one gate, which waits for every other job of CI', () => {
     const { jobs } = parse(text('ci.yml')) as { jobs: Record<string, { needs?: string[]; if?: string }> };
     const others = Object.keys(jobs).filter((name) => name !== 'gate');

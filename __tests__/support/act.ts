@@ -76,11 +76,7 @@ export function act(
   ];
   const platforms = [runners].flat().flatMap((runner) => ['-P', `${runner}=-self-hosted`]);
   const args = ['workflow_dispatch', '-W', `.github/workflows/${name}`, ...platforms, ...servers.flat(), ...more];
-  const began = Date.now();
-  return exec(goTool('act'), args, { cwd: clone, env: actEnvironment(place), timeout: 1_700_000 }).then((e) => {
-    writeFileSync(`/tmp/wf/act-${name}-${began}.log`, `${e.stdout}\n${e.stderr}\n${(Date.now() - began) / 1000} s`);
-    return e;
-  });
+  return exec(goTool('act'), args, { cwd: clone, env: actEnvironment(place), timeout: 1_700_000 });
 }
 
 /** The job summaries of a run as act shows them, in their order: what follows "Summary - " until the next line of its own. */
