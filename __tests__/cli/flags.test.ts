@@ -20,6 +20,8 @@ describe('flags', () => {
 
   it('that come twice are seen, also where the first has no value, so that they can be refused', () => {
     expect(raw('--push', '--push=false')).toEqual({ push: ['true', 'false'] });
+    expect(raw('--push=false', '--push')).toEqual({ push: ['false', 'true'] });
+    expect(raw('--cache')).toEqual({ cache: ['true'] });
     expect(raw('--no-cache', '--cache=auto')).toEqual({ cache: ['false', 'auto'] });
     expect(raw('--go-version', '1.26.8', '--go-version', '1.26.7')).toEqual({ 'go-version': ['1.26.8', '1.26.7'] });
   });

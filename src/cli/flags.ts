@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { InputError } from '../base/errors.js';
 import {
   BOOLEAN_INPUTS,
@@ -29,11 +29,10 @@ export function withInputs(
     const more = lists.has(name) ? ' May be repeated.' : '';
     const shown = value === '' ? '' : ` (default: ${value.replaceAll('\n', ', ')})`;
     // Values are collected, so that a flag that comes twice is seen.
-    command.option(
-      form,
-      `${description.replaceAll('`', '')}${more}${shown}`,
-      (item: string, before: string[] | boolean | undefined) => [...collected(before), item],
-    );
+    const flag = new Option(form, `${description.replaceAll('`', '')}${more}${shown}`);
+    flag.argParser((item: string, before: string[] | boolean | undefined) => [...collected(before), item]);
+    // Without a value it is yes.
+    command.addOption(BOOLEAN_INPUTS.has(name) ? flag.preset('true') : flag);
   }
   if (names.includes('registry-username')) {
     command.option('--registry-password-stdin', 'Read the password for --registry-username from standard input.');
@@ -49,7 +48,7 @@ export function withInputs(
     .configureOutput({ outputError: () => {} });
 }
 
-/** A flag without a value, as `--push`, and one with `no-` are no lists. */
+/** A flag with `no-` is no list. */
 function collected(before: string[] | boolean | undefined): string[] {
   return typeof before === 'boolean' ? [String(before)] : (before ?? []);
 }
@@ -60,9 +59,7 @@ export function rawInputs(flags: Flags, table: InputTable): RawInputs {
   for (const name of flagsOf(table)) {
     const value = flags[camelCase(name)];
     if (Array.isArray(value)) raw.set(name, value as string[]);
-    // A boolean flag without a value is yes; `--no-cache` is no.
-    else if (value === true && BOOLEAN_INPUTS.has(name) && name !== 'cache') raw.set(name, ['true']);
-    else if (value === false) raw.set(name, ['false']);
+    else if (value === false) raw.set(name, ['false']); // `--no-cache`
   }
   return raw;
 }
