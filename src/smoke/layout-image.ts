@@ -44,7 +44,7 @@ export async function readLayoutImage(layoutDir: string, platform: Platform, dig
     rootfs?: { diff_ids?: unknown } | null;
   }>('config', manifest.config ?? {});
   if (config.os !== platform.os || config.architecture !== platform.architecture)
-    throw blobs.problem(`has a config for ${JSON.stringify([config.os, config.architecture]).slice(1, -1)}`);
+    throw blobs.problem(`has a config for ${told(config.os)}/${told(config.architecture)}`);
   const [program, ...args] = textsIn(config.config?.Entrypoint);
   if (!program?.startsWith('/')) throw blobs.problem('names no program with an absolute path as its entrypoint');
   const diffIds = textsIn(config.rootfs?.diff_ids) as Digest[];
@@ -110,4 +110,9 @@ class Blobs {
   private damaged(what: string, digest: Digest): RunError {
     return this.problem(`has a damaged ${what}: its bytes are not those of ${digest}`);
   }
+}
+
+/** What should be a plain word, or its JSON where it is something else: it may come from a stranger's image. */
+function told(value: unknown): string {
+  return typeof value === 'string' && /^\w+$/.test(value) ? value : (JSON.stringify(value) ?? 'nothing');
 }
