@@ -243,7 +243,7 @@ describe.each(STORE_KINDS)('a bucket of %s', (kind) => {
 /** What a process of its own says of an upload; vitest's own has much else in its memory. */
 const UPLOAD = `
 import { parseDestination } from './bucket/destination.js';
-import { openS3 } from './bucket/s3-store.js';
+import { openS3 } from './bucket/s3/store.js';
 import { silentLog } from './base/log.js';
 const [destination, file, size, sha256] = process.argv.slice(2);
 const store = await openS3(parseDestination(destination, 'x'), { env: process.env, log: silentLog, retries: 0 });

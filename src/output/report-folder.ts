@@ -3,15 +3,14 @@ import { makeFolder } from '../base/files.js';
 import { unusableFolder } from './unusable-folder.js';
 
 /**
- * Makes the folder for a report, before minutes go into what the report is about.
- * @returns what undoes it, where there is no report in the end
+ * Finds out whether a report can be written to a folder, before minutes go into what the report is about. Leaves nothing
+ * there, so that a run that is killed does not either.
  * @throws InputError where nothing can be written there
  */
-export async function openReportFolder(folder: string): Promise<() => Promise<void>> {
+export async function checkReportFolder(folder: string): Promise<void> {
   try {
     const unmake = await makeFolder(folder);
-    await access(folder, constants.W_OK | constants.X_OK);
-    return unmake;
+    await access(folder, constants.W_OK | constants.X_OK).finally(unmake);
   } catch (error) {
     throw unusableFolder(folder, 'report-dir', error);
   }

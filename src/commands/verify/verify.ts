@@ -1,14 +1,14 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ExitCode, explainSystemError, InputError } from '../../base/errors.js';
-import { writeFileAtomic } from '../../base/files.js';
+import { makeFolder, writeFileAtomic } from '../../base/files.js';
 import { programName } from '../../base/project.js';
 import { openWorkspace } from '../../base/workspace.js';
 import { type ImageLocation, locationName } from '../../inputs/image-location.js';
 import type { RawInputs } from '../../inputs/raw-inputs.js';
 import type { VERIFY_OUTPUTS } from '../../inputs/verify-inputs.js';
 import type { FailingVerdict, VerifyOptions } from '../../inputs/verify-options.js';
-import { openReportFolder } from '../../output/report-folder.js';
+import { checkReportFolder } from '../../output/report-folder.js';
 import { verifyCommand } from '../../output/summary-text.js';
 import { type BuildSpec, specDigest } from '../../spec/build-spec.js';
 import { comparePlatforms, platformName, targetOf } from '../../spec/platform.js';
@@ -61,7 +61,7 @@ export async function verify(
   reportDir: string,
   context: Context,
 ): Promise<VerifyResult> {
-  const unmake = await openReportFolder(reportDir);
+  await checkReportFolder(reportDir);
   try {
     const report = await inWorkspace(context, (work) => judge(options, raw, context, work));
     const path = await writeReport(report, reportDir);
@@ -73,8 +73,6 @@ export async function verify(
     };
   } catch (error) {
     throw explainSystemError(error, 'verify');
-  } finally {
-    await unmake(); // which leaves a folder that has something in it
   }
 }
 
@@ -175,6 +173,7 @@ function exitCodeOf(verdict: Verdict, failOn: readonly FailingVerdict[]): number
 
 /** @returns the path of the JSON */
 async function writeReport(report: Report, folder: string): Promise<string> {
+  await makeFolder(folder);
   await writeFileAtomic(join(folder, 'report.md'), reportMarkdown(report));
   const path = join(folder, 'report.json');
   await writeFileAtomic(path, reportJson(report));
