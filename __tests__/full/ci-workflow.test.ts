@@ -40,21 +40,23 @@ describe('CI, from a clean clone under act in host mode', () => {
     const { clone, run, seen } = await committed('ci');
     // What is replaced: .ci/run would run these tests within themselves; a program that asks nothing of the network stands
     // for it, on the Node that the job is for. The suites of robustness.yml take longer than all of this: here they have
-    // to be there by their names. And what registry.yml builds is compiled already, where a push compiles it anew; that
+    // to be there by their names. What npm knows of dependencies not every registry tells. And what registry.yml builds is compiled already, where a push compiles it anew; that
     // workflow has a test of its own. The other jobs are as they are.
     const cheap = 'run: node -p "\'NODE \' + process.version" && env -u GITHUB_ACTIONS node . build --dry-run';
     edit(clone, '.github/workflows/ci.yml', 'run: bash .ci/run', cheap);
     edit(clone, '.github/workflows/robustness.yml', 'run: npm ci && npm run setup', 'run: "true"');
     edit(clone, '.github/workflows/robustness.yml', 'run: npm run "$SUITE"', IS_SUITE);
     edit(clone, '.github/workflows/robustness.yml', 'run: sudo sysctl', 'run: echo sudo sysctl');
+    edit(clone, '.github/workflows/robustness.yml', 'run: npm audit', 'run: echo npm audit');
     edit(clone, '.github/workflows/registry.yml', 'push: true', 'push: true\n          cache: true');
     const ended = await run('ci.yml');
     const said = `${ended.stdout}\n${ended.stderr}`;
     expect(ended.code, said).toBe(0);
-    // Those of the matrix, of check-dist and of the four suites.
-    expect(seen().filter(({ node }) => node !== undefined)).toHaveLength(2 * 3 + 1 + SUITES.length);
+    // Those of the matrix, of check-dist, of the four suites and of the audit.
+    expect(seen().filter(({ node }) => node !== undefined)).toHaveLength(2 * 3 + 1 + SUITES.length + 1);
     for (const suite of SUITES) expect(said).toContain(`| ${suite}: `);
     expect(said.match(/\| sudo sysctl/g)).toHaveLength(1);
+    expect(said.match(/\| npm audit$/gm)).toHaveLength(1);
     expect(said).not.toMatch(/: compiled in \d/);
     // Node 22 is not installed for the tests, and what act itself has, 24, runs in its place.
     for (const [version, jobs] of [
