@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Folders that `npm test` leaves out: a script of its own, as `npm run test:full`, names one and runs that alone. */
-const APART = ['faults', 'full', 'fuzz', 'garage', 'soak'];
+const APART = ['faults', 'full', 'fuzz', 'garage', 'soak', 'workflows'];
 const suite = APART.find((name) => name === process.env.TEST_SUITE);
 
 /** Tests of all stores, which `npm run test:garage` runs against Garage, too. */

@@ -110,7 +110,7 @@ describe('the workflows', () => {
       jobs: Record<string, { strategy: { matrix: { suite: string[] } } }>;
     };
     const suites = jobs.suite?.strategy.matrix.suite ?? [];
-    expect(suites.toSorted()).toEqual(['coverage', 'test:faults', 'test:fuzz', 'test:mutations']);
+    expect(suites.toSorted()).toEqual(['coverage', 'test:faults', 'test:fuzz', 'test:mutations', 'test:workflows']);
     expect(Object.keys(scripts)).toEqual(expect.arrayContaining([...called, ...suites]));
     expect(text('ci.yml')).toContain('uses: ./.github/workflows/robustness.yml');
   });

@@ -7,7 +7,7 @@ import { standIns } from '../support/act-stand-ins.js';
 
 const HERE = folderForTests('ci-workflow');
 const RUNNERS = ['ubuntu-latest', 'ubuntu-22.04', 'ubuntu-24.04'];
-const SUITES = ['test:faults', 'test:fuzz', 'coverage', 'test:mutations'];
+const SUITES = ['test:faults', 'test:fuzz', 'coverage', 'test:mutations', 'test:workflows'];
 
 /** Fails where package.json has no such script. */
 const IS_SUITE = `run: >-
@@ -52,7 +52,7 @@ describe('CI, from a clean clone under act in host mode', () => {
     const ended = await run('ci.yml');
     const said = `${ended.stdout}\n${ended.stderr}`;
     expect(ended.code, said).toBe(0);
-    // Those of the matrix, of check-dist, of the four suites and of the audit.
+    // Those of the matrix, of check-dist, of the suites and of the audit.
     expect(seen().filter(({ node }) => node !== undefined)).toHaveLength(2 * 3 + 1 + SUITES.length + 1);
     for (const suite of SUITES) expect(said).toContain(`| ${suite}: `);
     expect(said.match(/\| sudo sysctl/g)).toHaveLength(1);
