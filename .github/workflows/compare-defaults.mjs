@@ -9,7 +9,10 @@ import { parseTag, step } from './release-version.mjs';
 
 const GOLDEN = '__tests__/integration/golden-digests.json';
 
-/** The inputs of action.yml that reach a digest. The others say where the image goes, and what is checked before. */
+/**
+ * The inputs of action.yml that reach a digest: `SHAPING` of src/output/summary-text.ts, which a test compares. The
+ * others say where the image goes, and what is checked before.
+ */
 const INPUTS = [
   'pushgateway-version',
   'source',

@@ -96,3 +96,47 @@ it('an SBOM is attested for the digest of its own platform, and a missing one st
   ]);
   expect(await run(join(folder, 'empty'))).toMatchObject({ code: 1, outputs: {} });
 });
+
+describe('an image is asked for its attestations', () => {
+  const SUBJECTS = JSON.stringify([
+    { platform: 'linux/amd64', digest: 'sha256:1' },
+    { platform: 'linux/arm64', digest: 'sha256:2' },
+  ]);
+  const IMAGE = { IMAGE: 'ghcr.io/k0s/ttl', DIGEST: 'sha256:0', SUBJECTS, GITHUB_REPOSITORY: 'k0s/ttl' };
+  const bom = '--predicate-type https://cyclonedx.org/bom';
+
+  /** @param missing what a stand-in for gh does not find */
+  async function ask(missing: string, env: Record<string, string> = IMAGE) {
+    const folder = scratch();
+    const script = `#!/bin/sh\necho "$*" >> ${folder}/asked\ncase "$*" in ${missing}) exit 1;; esac\n`;
+    writeFileSync(join(folder, 'gh'), script, { mode: 0o755 });
+    const ended = await runScript('check-attestations.mjs', { ...env, PATH: `${folder}:/usr/bin:/bin` });
+    return { ...ended, asked: () => readFileSync(join(folder, 'asked'), 'utf8').trim().split('\n') };
+  }
+
+  it('its index for the provenance, and each platform for its SBOM', async () => {
+    const { code, outputs, asked } = await ask('nothing');
+    expect([code, outputs]).toEqual([0, { attested: 'true' }]);
+    expect(asked()).toEqual([
+      'attestation verify oci://ghcr.io/k0s/ttl@sha256:0 --repo k0s/ttl',
+      `attestation verify oci://ghcr.io/k0s/ttl@sha256:1 --repo k0s/ttl ${bom}`,
+      `attestation verify oci://ghcr.io/k0s/ttl@sha256:2 --repo k0s/ttl ${bom}`,
+    ]);
+  });
+
+  it.each([
+    ['*@sha256:0*', 'the provenance of sha256:0'],
+    ['*@sha256:2*', 'the SBOM of linux/arm64, sha256:2'],
+  ])('and where %s is not found, says so, and fails where it is required', async (missing, what) => {
+    const asked = await ask(missing);
+    expect([asked.code, asked.outputs]).toEqual([0, { attested: 'false' }]);
+    expect(asked.stdout).toBe(`Not attested: ${what}\n`);
+    expect((await ask(missing, { ...IMAGE, REQUIRED: 'true' })).code).toBe(1);
+    expect((await ask('nothing', { ...IMAGE, REQUIRED: 'true' })).code).toBe(0);
+  });
+
+  it('and nothing is said of none', async () => {
+    for (const [name, value] of Object.entries({ IMAGE: '', DIGEST: '', SUBJECTS: '[]' }))
+      expect(await ask('nothing', { ...IMAGE, [name]: value })).toMatchObject({ code: 1, outputs: {} });
+  });
+});

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { parseBuildOptions } from '../../src/inputs/build-options.js';
+import { SHAPING } from '../../src/output/summary-text.js';
 import { builtinSets } from '../../src/source/builtin-sets.js';
 import { DEFAULT_GO, DEFAULT_RELEASE, RELEASES } from '../../src/source/releases.js';
 import { KNOWN_GO_RELEASES } from '../../src/toolchain/go-releases.js';
@@ -21,5 +22,11 @@ describe('defaults', () => {
   it('are a release and a Go whose checksums are committed', () => {
     expect(RELEASES[DEFAULT_RELEASE]).toMatchObject({ go: DEFAULT_GO, sum: expect.stringMatching(/^h1:/) });
     expect(Object.keys(KNOWN_GO_RELEASES[DEFAULT_GO] ?? {}).length).toBeGreaterThan(1);
+  });
+
+  it('that a release compares with those before it are those of the inputs that shape an image', () => {
+    const script = readFileSync(join(PROJECT, '.github/workflows/compare-defaults.mjs'), 'utf8');
+    const [, list = ''] = /^const INPUTS = \[(.*?)\];$/ms.exec(script) ?? [];
+    expect([...list.matchAll(/'([^']*)'/g)].map(([, name]) => name)).toEqual(SHAPING);
   });
 });

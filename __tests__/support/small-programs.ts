@@ -1,3 +1,10 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ByteFile } from '../../src/verify/files/byte-file.js';
+import { compareFiles } from '../../src/verify/files/files.js';
+import { type Program, readProgram } from '../../src/verify/files/program.js';
+import { scratch } from './files.js';
+
 /** Lengths as Go writes them before a text: seven bits a byte, the lowest first. */
 function varint(value: number): Buffer {
   return value < 0x80 ? Buffer.of(value) : Buffer.concat([Buffer.of((value & 0x7f) | 0x80), varint(value >>> 7)]);
@@ -132,4 +139,30 @@ export function peProgram(): Buffer {
     offset += data.length;
   });
   return Buffer.concat([head, ...sections.map(({ data }) => data)]);
+}
+
+/** A file of these bytes, for the caller to close; it is gone after the test. */
+export async function openBytes(bytes: Buffer): Promise<ByteFile> {
+  const path = join(scratch(), 'file');
+  writeFileSync(path, bytes);
+  return ByteFile.open(path);
+}
+
+/** What is made of what is read of a program, undefined where it is none; the file is open for as long as it is used. */
+export async function readSmallProgram<T>(bytes: Buffer, use: (found: Program | undefined) => T | Promise<T>) {
+  const file = await openBytes(bytes);
+  try {
+    return await use(await readProgram(file));
+  } finally {
+    await file.close();
+  }
+}
+
+/** `where: a / b (cause)` of what differs in two files. */
+export async function differencesBetween(a: Buffer, b: Buffer): Promise<string[]> {
+  const folder = scratch();
+  writeFileSync(join(folder, 'a'), a);
+  writeFileSync(join(folder, 'b'), b);
+  const found = await compareFiles('bin', join(folder, 'a'), join(folder, 'b'));
+  return found.map(({ where, a = '-', b = '-', cause }) => `${where}: ${a} / ${b} (${cause})`);
 }

@@ -1,34 +1,15 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { RunError } from '../../src/base/errors.js';
 import { exit42Program, MACHINES } from '../../src/smoke/elf.js';
-import { ByteFile, unlessMalformed } from '../../src/verify/files/byte-file.js';
-import { compareFiles } from '../../src/verify/files/files.js';
-import { readProgram } from '../../src/verify/files/program.js';
-import { scratch } from '../support/files.js';
-import { buildInfo, elfProgram, lineTable, MODULES } from '../support/small-programs.js';
-
-/** What is read of a program while its file is open. */
-async function read<T>(bytes: Buffer, use: (found: Awaited<ReturnType<typeof readProgram>>) => T): Promise<Awaited<T>> {
-  const path = join(scratch(), 'program');
-  writeFileSync(path, bytes);
-  const file = await ByteFile.open(path);
-  try {
-    return await use(await readProgram(file));
-  } finally {
-    await file.close();
-  }
-}
-
-/** `where: a / b (cause)` of what differs in two files. */
-async function told(a: Buffer, b: Buffer): Promise<string[]> {
-  const folder = scratch();
-  writeFileSync(join(folder, 'a'), a);
-  writeFileSync(join(folder, 'b'), b);
-  const found = await compareFiles('bin', join(folder, 'a'), join(folder, 'b'));
-  return found.map(({ where, a = '-', b = '-', cause }) => `${where}: ${a} / ${b} (${cause})`);
-}
+import { unlessMalformed } from '../../src/verify/files/byte-file.js';
+import {
+  buildInfo,
+  differencesBetween,
+  elfProgram,
+  lineTable,
+  MODULES,
+  readSmallProgram,
+} from '../support/small-programs.js';
 
 /** A program of 32 bits without sections, whose one segment is data that it may write. */
 function segmentProgram(machine: 'arm' | 'mips'): Buffer {
@@ -58,7 +39,7 @@ describe('an odd program', () => {
   it.each(['arm', 'mips'] as const)(
     'for %s, without sections, is known by what its data begins with',
     async (machine) => {
-      const build = await read(segmentProgram(machine), (program) => program?.build);
+      const build = await readSmallProgram(segmentProgram(machine), (program) => program?.build);
       expect(build?.info).toMatchObject({ goVersion: 'go1.26.8', main: { path: 'example.com/program' } });
     },
   );
@@ -67,7 +48,7 @@ describe('an odd program', () => {
     'has its table of lines found among its constants, with addresses of %i bytes',
     async (width) => {
       const constants = Buffer.concat([Buffer.alloc(32, 1), lineTable(width)]);
-      const names = await read(
+      const names = await readSmallProgram(
         elfProgram({ '.gopclntab': null, '.rodata': constants }),
         (program) => program?.lines?.names,
       );
@@ -76,14 +57,14 @@ describe('an odd program', () => {
   );
 
   it('has no table of lines where there is none to be found', async () => {
-    expect(await read(elfProgram({ '.gopclntab': null }), (program) => program?.lines)).toBeUndefined();
+    expect(await readSmallProgram(elfProgram({ '.gopclntab': null }), (program) => program?.lines)).toBeUndefined();
   });
 
   it('has a last file whose name is not ended', async () => {
     const table = lineTable();
     const last = table.indexOf('/src/dep.go\0') + '/src/dep.go'.length;
     table.write('x', last);
-    expect(await read(elfProgram({ '.gopclntab': table }), (program) => program?.lines?.files)).toEqual([
+    expect(await readSmallProgram(elfProgram({ '.gopclntab': table }), (program) => program?.lines?.files)).toEqual([
       '/src/main.go',
       '/src/dep.gox',
     ]);
@@ -91,11 +72,11 @@ describe('an odd program', () => {
 
   it('has no functions where they have more names than are read, in number or in bytes', async () => {
     const some = elfProgram({ '.gopclntab': tableWith(Buffer.from('a\0'.repeat(1000))) });
-    expect(await read(some, (program) => program?.lines?.names.length)).toBe(1003);
+    expect(await readSmallProgram(some, (program) => program?.lines?.names.length)).toBe(1003);
     const many = elfProgram({ '.gopclntab': tableWith(Buffer.from('a\0'.repeat(400_001))) });
-    expect(await read(many, (program) => program?.lines)).toBeUndefined();
+    expect(await readSmallProgram(many, (program) => program?.lines)).toBeUndefined();
     const long = elfProgram({ '.gopclntab': tableWith(Buffer.alloc(13 * 2 ** 20)) });
-    expect(await read(long, (program) => program?.lines)).toBeUndefined();
+    expect(await readSmallProgram(long, (program) => program?.lines)).toBeUndefined();
   });
 });
 
@@ -113,7 +94,10 @@ describe('two odd programs', () => {
     ['at the beginning of a piece', 2 ** 18],
     ['across the end of another', 2 ** 19 - 12],
   ])('have a text of the linker that differs once, %s', async (_, at) => {
-    const found = await told(constants('2026-05-27T15:09:50Z', at), constants('2025-05-27T15:09:50Z', at));
+    const found = await differencesBetween(
+      constants('2026-05-27T15:09:50Z', at),
+      constants('2025-05-27T15:09:50Z', at),
+    );
     expect(found.filter((line) => line.includes('text given to the linker'))).toEqual([
       'bin: text given to the linker: 2026-05-27T15:09:50Z / 2025-05-27T15:09:50Z (epoch)',
     ]);
@@ -124,9 +108,9 @@ describe('two odd programs', () => {
       elfProgram({
         '.rodata': Buffer.from(`${Array.from({ length: count }, (_, i) => `\x01text-${i}`).join('\0')}\0\x01${last}\0`),
       });
-    const few = await told(texts(100, 'one-text'), texts(100, 'two-text'));
+    const few = await differencesBetween(texts(100, 'one-text'), texts(100, 'two-text'));
     expect(few.join('\n')).toContain('one-text / two-text');
-    const many = await told(texts(50_001, 'one-text'), texts(50_001, 'two-text'));
+    const many = await differencesBetween(texts(50_001, 'one-text'), texts(50_001, 'two-text'));
     expect(many.length).toBeGreaterThan(0);
     expect(many.join('\n')).not.toContain('text given to the linker');
   });
@@ -135,7 +119,7 @@ describe('two odd programs', () => {
     const code = Buffer.alloc(80 * 64, 0x90);
     const other = Buffer.from(code);
     for (let i = 0; i < 12; i++) other[i * 400] = 0xcc;
-    const found = await told(elfProgram({ '.text': code }), elfProgram({ '.text': other }));
+    const found = await differencesBetween(elfProgram({ '.text': code }), elfProgram({ '.text': other }));
     expect(found).toHaveLength(9);
     expect(found.at(-1)).toBe('bin: places: 4 more / 4 more (files)');
   });
@@ -148,7 +132,7 @@ describe('two odd programs', () => {
       table.write(letter, table.indexOf('runtime.x') + 8);
       return elfProgram({ '.gopclntab': table, '.text': Buffer.alloc(80, letter) });
     };
-    const found = await told(damaged('a'), damaged('b'));
+    const found = await differencesBetween(damaged('a'), damaged('b'));
     expect(found.join('\n')).toMatch(/\.text|function/);
     expect(found.join('\n')).not.toContain('bytes of code');
   });
@@ -156,7 +140,7 @@ describe('two odd programs', () => {
   it('were made for other versions by flags of the linker, which only builds without -trimpath record', async () => {
     const flagged = (flags: string) =>
       elfProgram({ '.go.buildinfo': buildInfo(MODULES.replace(/-ldflags=.*/, flags)) });
-    const found = await told(flagged('-ldflags="-X main.version=1.0"'), flagged('-buildmode=exe'));
+    const found = await differencesBetween(flagged('-ldflags="-X main.version=1.0"'), flagged('-buildmode=exe'));
     expect(found.join('\n')).toMatch(/main\.version.*1\.0 \/ -/);
   });
 });

@@ -1,39 +1,17 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ByteFile, findBytes, MalformedError } from '../../src/verify/files/byte-file.js';
+import { findBytes, MalformedError } from '../../src/verify/files/byte-file.js';
 import { differingRuns, firstDifference, wholeOf } from '../../src/verify/files/differing-bytes.js';
 import { readExecutable, regionAt } from '../../src/verify/files/executable.js';
-import { compareFiles } from '../../src/verify/files/files.js';
-import { readProgram } from '../../src/verify/files/program.js';
-import { scratch } from '../support/files.js';
-import { buildInfo, elfProgram, lineTable, MODULES, peProgram } from '../support/small-programs.js';
-
-let count = 0;
-async function open(bytes: Buffer): Promise<ByteFile> {
-  const path = join(scratch(), `file-${count++}`);
-  writeFileSync(path, bytes);
-  return ByteFile.open(path);
-}
-
-/** What is known of a program; the file is open for as long as it is used. */
-async function read<T>(bytes: Buffer, use: (found: Awaited<ReturnType<typeof readProgram>>) => T | Promise<T>) {
-  const file = await open(bytes);
-  try {
-    return await use(await readProgram(file));
-  } finally {
-    await file.close();
-  }
-}
-
-/** `where: a / b (cause)` of what differs in two files. */
-async function told(a: Buffer, b: Buffer): Promise<string[]> {
-  const folder = scratch();
-  writeFileSync(join(folder, 'a'), a);
-  writeFileSync(join(folder, 'b'), b);
-  const found = await compareFiles('bin', join(folder, 'a'), join(folder, 'b'));
-  return found.map(({ where, a = '-', b = '-', cause }) => `${where}: ${a} / ${b} (${cause})`);
-}
+import {
+  buildInfo,
+  differencesBetween,
+  elfProgram,
+  lineTable,
+  MODULES,
+  openBytes,
+  peProgram,
+  readSmallProgram,
+} from '../support/small-programs.js';
 
 function patched(bytes: Buffer, at: number, ...values: number[]): Buffer {
   const copy = Buffer.from(bytes);
@@ -48,7 +26,7 @@ describe('a small program', () => {
     ['ELF for amd64', elf],
     ['PE for amd64', peProgram()],
   ])('of the form %s is read: what Go built it from, its functions and files', async (kind, bytes) => {
-    await read(bytes, async (program) => {
+    await readSmallProgram(bytes, async (program) => {
       expect(program?.executable.kind).toBe(kind);
       expect(program?.build).toMatchObject({ info: { goVersion: 'go1.26.8', main: { path: 'example.com/program' } } });
       expect(program?.build?.info.deps).toEqual([{ path: 'example.com/fork', version: 'v1.0.1', sum: 'h1:def=' }]);
@@ -67,7 +45,10 @@ describe('a small program', () => {
   });
 
   it('has a table of lines with addresses of four bytes where it is of 32 bits', async () => {
-    const names = await read(elfProgram({ '.gopclntab': lineTable(4) }), (program) => program?.lines?.names);
+    const names = await readSmallProgram(
+      elfProgram({ '.gopclntab': lineTable(4) }),
+      (program) => program?.lines?.names,
+    );
     expect(names).toEqual(['main.main', 'runtime.x', 'example.com/dep.F[go.shape.int]']);
   });
 
@@ -78,14 +59,14 @@ describe('a small program', () => {
     ['with a number that no file has', patched(lineTable(), 8 + 7 * 8, ...Array(8).fill(0xff))],
     ['cut off', lineTable().subarray(0, 40)],
   ])('has no functions where the table of lines is one %s', async (_, table) => {
-    expect(await read(elfProgram({ '.gopclntab': table }), (program) => program?.lines)).toBeUndefined();
+    expect(await readSmallProgram(elfProgram({ '.gopclntab': table }), (program) => program?.lines)).toBeUndefined();
   });
 
   it('says of functions what can be read, where a part of the table is damaged', async () => {
     const table = lineTable();
     const functions = table.length - 28 - 3 * 16;
     const bytes = elfProgram({ '.gopclntab': patched(table, functions + 4, 0xff, 0xff, 0xff, 0xff) });
-    await read(bytes, async (program) => {
+    await readSmallProgram(bytes, async (program) => {
       expect(await program?.lines?.functionAt(0)).toBeUndefined();
       expect(await program?.lines?.functionAt(20)).toBe('runtime.x');
       await expect(program?.lines?.sizes()).rejects.toThrow(MalformedError);
@@ -99,12 +80,12 @@ describe('a small program', () => {
     ['without a version', buildInfo(MODULES, '')],
     ['that is none', Buffer.alloc(64)],
   ])('is none of Go with build information %s', async (_, info) => {
-    expect(await read(elfProgram({ '.go.buildinfo': info }), (program) => program?.build)).toBeUndefined();
+    expect(await readSmallProgram(elfProgram({ '.go.buildinfo': info }), (program) => program?.build)).toBeUndefined();
   });
 
   it('may say little of its build: no modules, experiments behind the version', async () => {
     const bare = elfProgram({ '.go.buildinfo': buildInfo('', 'go1.26.8 X:boringcrypto') });
-    await read(bare, (program) => {
+    await readSmallProgram(bare, (program) => {
       expect(program?.build).toMatchObject({ text: '', info: { goVersion: 'go1.26.8', settings: [] } });
     });
   });
@@ -118,21 +99,21 @@ describe('a small program', () => {
     ['an MZ file that is no PE', patched(peProgram(), 64, 0)],
     ['a PE file of too many sections', patched(peProgram(), 70, 200)],
   ])('is not %s', async (_, bytes) => {
-    expect(await read(bytes, (program) => program)).toBeUndefined();
+    expect(await readSmallProgram(bytes, (program) => program)).toBeUndefined();
   });
 
   it('is read as far as it goes: sections that are damaged, machines of any number, bytes behind it', async () => {
-    await read(patched(elf, 0x3c, 0xff, 0xff), ({ executable } = fail()) => {
+    await readSmallProgram(patched(elf, 0x3c, 0xff, 0xff), ({ executable } = fail()) => {
       expect(executable.sections.map(({ name }) => name)).not.toContain('.text');
       expect(regionAt(executable, 10)).toBe('the ELF header');
     });
-    await read(patched(elf, 18, 0x34, 0x12), ({ executable } = fail()) => {
+    await readSmallProgram(patched(elf, 18, 0x34, 0x12), ({ executable } = fail()) => {
       expect(executable.kind).toBe('ELF for machine 4660, 64 bits, little-endian');
     });
-    await read(patched(peProgram(), 68, 1, 0), ({ executable } = fail()) => {
+    await readSmallProgram(patched(peProgram(), 68, 1, 0), ({ executable } = fail()) => {
       expect(executable.kind).toBe('PE for machine 1');
     });
-    await read(Buffer.concat([elf, Buffer.from('more')]), ({ executable } = fail()) => {
+    await readSmallProgram(Buffer.concat([elf, Buffer.from('more')]), ({ executable } = fail()) => {
       expect(regionAt(executable, elf.length + 1)).toBe('the rest behind the last section');
       expect(regionAt(executable, elf.length + 9)).toBe('between the sections');
     });
@@ -140,7 +121,7 @@ describe('a small program', () => {
 
   it('may be one for macOS, of which the build information alone is read', async () => {
     const bytes = Buffer.concat([Buffer.from('cffaedfe000000000000000000000000', 'hex'), buildInfo()]);
-    await read(bytes, (program) => {
+    await readSmallProgram(bytes, (program) => {
       expect(program?.executable.kind).toBe('Mach-O');
       expect(program?.build?.info.goVersion).toBe('go1.26.8');
       expect(program?.lines).toBeUndefined();
@@ -154,17 +135,19 @@ function fail(): never {
 
 describe('two small programs', () => {
   it('of two formats differ in the machine', async () => {
-    expect((await told(elf, peProgram()))[0]).toBe('bin: machine: ELF for amd64 / PE for amd64 (go-architecture)');
+    expect((await differencesBetween(elf, peProgram()))[0]).toBe(
+      'bin: machine: ELF for amd64 / PE for amd64 (go-architecture)',
+    );
   });
 
   it('of which one is none of Go differ in that', async () => {
-    const found = await told(elf, elfProgram({ '.go.buildinfo': Buffer.alloc(64) }));
+    const found = await differencesBetween(elf, elfProgram({ '.go.buildinfo': Buffer.alloc(64) }));
     expect(found[0]).toBe('bin: Go build information: go1.26.8 / - (files)');
   });
 
   it('in modules and settings are told by these', async () => {
     const modules = MODULES.replace('v1.0.1\th1:def=', 'v1.0.2\th1:ghi=').replace('ENABLED=0', 'ENABLED=1');
-    const found = await told(elf, elfProgram({ '.go.buildinfo': buildInfo(modules) }));
+    const found = await differencesBetween(elf, elfProgram({ '.go.buildinfo': buildInfo(modules) }));
     expect(found).toContain(
       'bin: module example.com/dep: v1.0.0 => example.com/fork v1.0.1 h1:def= / v1.0.0 => example.com/fork v1.0.2 h1:ghi= (module-version)',
     );
@@ -173,7 +156,7 @@ describe('two small programs', () => {
 
   it('in one byte of code are told by its place and its function', async () => {
     const at = 128 + 20;
-    const [found, ...more] = await told(elf, patched(elf, at, 0xcc));
+    const [found, ...more] = await differencesBetween(elf, patched(elf, at, 0xcc));
     expect(more).toEqual([]);
     expect(found).toMatch(
       /^bin: \.text, offset 0x94 of the file, function runtime\.x: .*\[90\].* \/ .*\[cc\].* \(files\)$/,
@@ -182,21 +165,21 @@ describe('two small programs', () => {
 
   it('in their notes are told by the build id', async () => {
     const note = Buffer.from('\x04\0\0\0\x02\0\0\0\x04\0\0\0Go\0\0cd', 'latin1');
-    const found = await told(elf, elfProgram({ '.note.go.buildid': note }));
+    const found = await differencesBetween(elf, elfProgram({ '.note.go.buildid': note }));
     expect(found[0]).toBe('bin: .note.go.buildid (empty with -ldflags -buildid=): ab / cd (build-setting)');
-    const without = await told(elf, elfProgram({ '.note.go.buildid': null }));
+    const without = await differencesBetween(elf, elfProgram({ '.note.go.buildid': null }));
     expect(without[0]).toBe('bin: .note.go.buildid (empty with -ldflags -buildid=): ab / - (build-setting)');
   });
 
   it('in constants of another length are told by the section', async () => {
-    const [found] = await told(elf, elfProgram({ '.rodata': Buffer.alloc(500, 1) }));
+    const [found] = await differencesBetween(elf, elfProgram({ '.rodata': Buffer.alloc(500, 1) }));
     expect(found).toMatch(/^bin: section \.rodata: \d+ bytes; at 0x0 .* \/ 500 bytes; at 0x0 .* \(files\)$/);
   });
 });
 
 describe('bytes of two files', () => {
   it('differ in runs, near ones taken together, and what one has more is the last', async () => {
-    const [a, b] = [await open(Buffer.alloc(100)), await open(patched(Buffer.alloc(110), 3, 1, 0, 0, 1))];
+    const [a, b] = [await openBytes(Buffer.alloc(100)), await openBytes(patched(Buffer.alloc(110), 3, 1, 0, 0, 1))];
     const runs = (limit: number) => differingRuns(wholeOf(a), wholeOf(b), limit);
     expect(await runs(5)).toEqual({
       runs: [
@@ -206,7 +189,7 @@ describe('bytes of two files', () => {
       isWhole: true,
     });
     expect(await runs(1)).toEqual({ runs: [{ start: 3, end: 7 }], isWhole: false });
-    const c = await open(patched(Buffer.alloc(100), 3, 1, ...Array(30).fill(0), 1));
+    const c = await openBytes(patched(Buffer.alloc(100), 3, 1, ...Array(30).fill(0), 1));
     expect((await differingRuns(wholeOf(a), wholeOf(c), 1)).isWhole).toBe(false);
     expect(await firstDifference(wholeOf(a), wholeOf(b))).toBe(3);
     expect(await firstDifference(wholeOf(a), wholeOf(a))).toBeUndefined();
@@ -217,7 +200,7 @@ describe('bytes of two files', () => {
   });
 
   it('are found at multiples of a number alone, where that is asked for', async () => {
-    const file = await open(Buffer.from('..xy....xy'));
+    const file = await openBytes(Buffer.from('..xy....xy'));
     const whole = { offset: 0, size: 10 };
     expect(await findBytes(file, whole, Buffer.from('xy'))).toBe(2);
     expect(await findBytes(file, whole, Buffer.from('xy'), 8)).toBe(8);

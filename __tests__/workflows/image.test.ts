@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { folderForTests } from '../integration/folders.js';
@@ -13,16 +13,18 @@ const HERE = folderForTests('image-workflow');
 const succeeded = ({ stdout }: Ended) =>
   new Set([...stdout.matchAll(/^\[Image\/(.*?)(?:-\d+)?\s*\] 🏁 {2}Job succeeded/gm)].map(([, name]) => name?.trim()));
 
-it('builds, pushes, attests, verifies and then moves latest, under act; a second run finds nothing to do', async () => {
+it('builds, pushes, attests, verifies and then moves latest, under act; later runs do what is left to do', async () => {
   const port = await startRegistry(HERE);
   const image = `127.0.0.1:${port}/k0s/pushgateway-ttl`;
   const clone = await cleanClone(HERE);
-  // What is replaced: GitHub's registry by one here, and what asks GitHub for the attestation by a line that says what it
-  // would have asked. The actions that attest and log in are stand-ins. The first build uses what other tests have compiled,
-  // and the second is left out, as the release's test has one; what verifies compiles anew, as ever, though only the first
-  // of the platforms.
+  // What is replaced: GitHub's registry by one here, and gh, which asks GitHub for attestations, by one that writes down
+  // what it was asked, and knows them all, or none of what was pushed before. The actions that attest and log in are
+  // stand-ins. The first build uses what other tests have compiled, and the second is left out, as the release's test has
+  // one; what verifies compiles anew, as ever, though only the first of the platforms.
   const workflow = '.github/workflows/image.yml';
-  edit(clone, workflow, 'run: |\n          gh ', 'run: |\n          gh() { echo "gh $*"; }\n          gh ');
+  const [gh, unknown] = [join(HERE, 'gh'), join(HERE, 'nothing-is-attested')];
+  writeFileSync(gh, `#!/bin/sh\necho "gh $*"\n[ "$GITHUB_JOB" = verify ] || [ ! -e ${unknown} ]\n`, { mode: 0o755 });
+  edit(clone, '.github/workflows/check-attestations.mjs', "spawnSync('gh'", `spawnSync('${gh}'`);
   edit(clone, workflow, 'rebuild-check: true', 'cache: true');
   edit(
     clone,
@@ -68,5 +70,15 @@ it('builds, pushes, attests, verifies and then moves latest, under act; a second
   expect(second.code, `${second.stdout}\n${second.stderr}`).toBe(0);
   expect(second.stdout).toMatch(/changed=false$/m);
   expect(succeeded(second)).toEqual(new Set(['Build and push']));
-  expect(second.seen).toEqual([{ upload: 'sbom' }]);
+  expect(second.stdout).toContain(`${image}@${digest} is attested`);
+  expect(second.seen.filter((each) => !('login' in each))).toEqual([{ upload: 'sbom' }]);
+
+  writeFileSync(unknown, '');
+  const third = await run('third');
+  expect(third.code, `${third.stdout}\n${third.stderr}`).toBe(0);
+  expect(third.stdout).toMatch(/changed=false$/m);
+  expect(third.stdout).toContain(`Not attested: the provenance of ${digest}`);
+  expect(succeeded(third)).toEqual(succeeded(first));
+  const again = third.seen.flatMap(({ attest }) => (attest ? [attest as Record<string, string>] : []));
+  expect(again.map((each) => each.digest).sort()).toEqual(attested.map((each) => each.digest).sort());
 }, 1_800_000);

@@ -64,6 +64,19 @@ export function rawInputs(flags: Flags, table: InputTable): RawInputs {
   return raw;
 }
 
+/**
+ * The inputs, with the image that was given as a word in place of `--image`.
+ * @param image the word, if there is one
+ * @throws InputError where `--image` was given, too
+ */
+export function withImage(image: string | undefined, given: RawInputs): RawInputs {
+  if (image === undefined) return given;
+  if (given.has('image')) {
+    throw new InputError(`the image was given twice, as ${JSON.stringify(image)} and with --image`, 'image');
+  }
+  return new Map([...given, ['image', [image]]]);
+}
+
 /** Flags that are no inputs of an action, for guesses at what was meant. */
 export const RUN_FLAGS = ['json', 'dry-run', 'no-cache', 'registry-password-stdin', 'to', 'exit-code', 'help'];
 

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { ExitCode, InputError } from '../base/errors.js';
+import { ExitCode } from '../base/errors.js';
 import { outdated } from '../commands/outdated/outdated.js';
 import { setWorkerEntry } from '../image/compress.js';
 import { parseOutdatedOptions } from '../inputs/outdated-options.js';
@@ -7,7 +7,7 @@ import type { RawInputs } from '../inputs/raw-inputs.js';
 import { outdatedText } from '../output/outdated-text.js';
 import { builtinSets } from '../source/builtin-sets.js';
 import { contextFor } from './context.js';
-import type { Flags } from './flags.js';
+import { type Flags, withImage } from './flags.js';
 import { registryPassword } from './password.js';
 import type { TerminalLog } from './terminal-log.js';
 
@@ -23,10 +23,7 @@ export async function runOutdated(
   log: TerminalLog,
   signal: AbortSignal,
 ): Promise<number> {
-  if (image !== undefined && given.has('image')) {
-    throw new InputError(`the image was given twice, as ${JSON.stringify(image)} and with --image`, 'image');
-  }
-  const raw: RawInputs = image === undefined ? given : new Map([...given, ['image', [image]]]);
+  const raw = withImage(image, given);
   const context = contextFor(entry, log, signal);
   const password = await registryPassword(flags.registryPasswordStdin === true, raw);
   const options = parseOutdatedOptions(raw, await builtinSets(context.patchesDir), password);

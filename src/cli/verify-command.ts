@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { ExitCode, InputError } from '../base/errors.js';
+import { ExitCode } from '../base/errors.js';
 import { diff } from '../commands/verify/diff.js';
 import { verify } from '../commands/verify/verify.js';
 import { setWorkerEntry } from '../image/compress.js';
@@ -10,7 +10,7 @@ import { builtinSets } from '../source/builtin-sets.js';
 import { reportJson } from '../verify/report/report.js';
 import { reportText } from '../verify/report/report-text.js';
 import { contextFor } from './context.js';
-import type { Flags } from './flags.js';
+import { type Flags, withImage } from './flags.js';
 import { registryPassword } from './password.js';
 import type { TerminalLog } from './terminal-log.js';
 
@@ -26,10 +26,7 @@ export async function runVerify(
   log: TerminalLog,
   signal: AbortSignal,
 ): Promise<number> {
-  if (image !== undefined && given.has('image')) {
-    throw new InputError(`the image was given twice, as ${JSON.stringify(image)} and with --image`, 'image');
-  }
-  const raw: RawInputs = image === undefined ? given : new Map([...given, ['image', [image]]]);
+  const raw = withImage(image, given);
   const context = contextFor(entry, log, signal);
   const password = await registryPassword(flags.registryPasswordStdin === true, raw);
   const options = parseVerifyOptions(raw, await builtinSets(context.patchesDir), password);

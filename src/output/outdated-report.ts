@@ -1,3 +1,4 @@
+import { oneLine } from '../base/text.js';
 import type { RawInputs } from '../inputs/raw-inputs.js';
 import { newerGo } from '../outdated/newer.js';
 import type { Vulnerability } from '../outdated/vulnerability.js';
@@ -153,5 +154,5 @@ function clearedOf(now: readonly Vulnerability[], next: readonly Vulnerability[]
 }
 
 function asLines({ what, why }: Reasoned): Reasoned {
-  return { what, why: why.trim().replaceAll(/\s*\n\s*/g, ' ') };
+  return { what, why: oneLine(why) };
 }

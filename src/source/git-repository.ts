@@ -2,6 +2,7 @@ import { appendFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RunError } from '../base/errors.js';
 import { type RunOptions, type RunResult, run } from '../base/process.js';
+import { oneLine } from '../base/text.js';
 import { allowedProtocol, fetchingGitEnv, withoutRedirects } from './git.js';
 
 /** What it takes to run git for a user. */
@@ -91,9 +92,4 @@ export function isUnreachable(stderr: string): boolean {
   return /Could not resolve (host|proxy)|(Failed|Couldn't|Could not) (to )?connect|Connection (refused|timed out)|Network is unreachable|No route to host|Operation (timed out|too slow)/i.test(
     stderr,
   );
-}
-
-/** What git said, in one line. */
-export function oneLine(stderr: string): string {
-  return stderr.trim().replaceAll(/\s*\n\s*/g, ' ');
 }

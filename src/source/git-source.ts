@@ -1,16 +1,10 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { InputError, RunError } from '../base/errors.js';
+import { oneLine } from '../base/text.js';
 import type { SourceRequest } from '../inputs/requests.js';
 import { isCommit, isRecordableGitUrl } from '../spec/grammar.js';
-import {
-  fetchAll,
-  fetchShallow,
-  type GitRepository,
-  isUnreachable,
-  makeGitRepository,
-  oneLine,
-} from './git-repository.js';
+import { fetchAll, fetchShallow, type GitRepository, isUnreachable, makeGitRepository } from './git-repository.js';
 import { type ModuleFile, writeTree } from './module-zip.js';
 import { UPSTREAM_GIT } from './releases.js';
 import type { ResolvedSource, SourceContext } from './source.js';

@@ -2,6 +2,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError, RunError } from '../base/errors.js';
 import { run } from '../base/process.js';
+import { oneLine } from '../base/text.js';
 import { isModuleSum } from '../spec/grammar.js';
 import { readModuleZip, writeTree } from './module-zip.js';
 import { DEFAULT_RELEASE, RELEASES, UPSTREAM_MODULE } from './releases.js';
@@ -79,7 +80,7 @@ export function parseDownload(json: string): Partial<Record<(typeof MEMBERS)[num
 
 /** Tells a version that does not exist from a proxy that could not be asked. */
 function downloadError(version: string, message: string, env: Readonly<Record<string, string>>): Error {
-  const line = message.trim().replaceAll(/\s*\n\s*/g, ' ');
+  const line = oneLine(message);
   if (/checksum mismatch|SECURITY ERROR/.test(line)) {
     return new RunError(`The checksum database refuses pushgateway v${version}: ${line}`);
   }

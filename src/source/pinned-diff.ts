@@ -3,6 +3,7 @@ import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { RunError } from '../base/errors.js';
 import { sha256Hex } from '../base/hash.js';
+import { oneLine } from '../base/text.js';
 import {
   fetchAll,
   fetchShallow,
@@ -10,7 +11,6 @@ import {
   type GitWorld,
   isUnreachable,
   makeGitRepository,
-  oneLine,
 } from './git-repository.js';
 
 /** The difference of two commits in some files, which lives in somebody's git repository and is pinned here. */

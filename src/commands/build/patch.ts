@@ -3,13 +3,14 @@ import { basename, dirname } from 'node:path';
 import { explainSystemError, InputError, ignoreMissing, systemCode } from '../../base/errors.js';
 import { besideName, makeFolder } from '../../base/files.js';
 import { once } from '../../base/once.js';
-import { openWorkspace, removeAbandoned, removeTree } from '../../base/workspace.js';
+import { removeAbandoned, removeTree } from '../../base/workspace.js';
 import type { BuildOptions } from '../../inputs/build-options.js';
 import { makePatchedTree } from '../../source/patched-tree.js';
 import { makeStoreFolder } from '../../store/ready-store.js';
 import { openStore } from '../../store/store.js';
 import type { Context } from '../context.js';
 import { findGoFor, findSource, goVersionFor, loadPatchSets, patchFetcherFor } from '../steps/parts.js';
+import { inWorkspace } from '../workspace.js';
 
 /** What `patch` reads of build's options. */
 export type PatchOptions = Pick<BuildOptions, 'source' | 'patches' | 'go'>;
@@ -42,22 +43,28 @@ async function writeTo(
   context: Context,
 ): Promise<{ version: string; tree: string }> {
   await makeStoreFolder(context.storeDir);
+  return inWorkspace(context, async (work) => {
+    await removeAbandoned(dirname(to), `.${basename(to)}.tmp-`);
+    const beside = besideName(to);
+    try {
+      const version = await makeTree(beside, options, context, work);
+      await rename(beside, to); // also over an empty folder
+      return { version, tree: to };
+    } finally {
+      await removeTree(beside);
+    }
+  });
+}
+
+/** @returns the release that was patched */
+async function makeTree(folder: string, options: PatchOptions, context: Context, work: string): Promise<string> {
   const store = openStore(context.storeDir);
-  const workspace = await openWorkspace(context.tempDir);
-  await removeAbandoned(dirname(to), `.${basename(to)}.tmp-`);
-  const beside = besideName(to);
-  try {
-    const toolchain = once(() => findGoFor(goVersionFor(options), context, workspace.path));
-    const sets = await loadPatchSets(options, context, patchFetcherFor(context, store, workspace.path));
-    const source = await findSource(options.source, context, store, workspace.path, toolchain);
-    await mkdir(beside);
-    await makePatchedTree(source, sets, beside, { userEnv: context.env, withTests: true });
-    await rename(beside, to); // also over an empty folder
-    return { version: source.version, tree: to };
-  } finally {
-    await removeTree(beside);
-    await workspace.remove();
-  }
+  const toolchain = once(() => findGoFor(goVersionFor(options), context, work));
+  const sets = await loadPatchSets(options, context, patchFetcherFor(context, store, work));
+  const source = await findSource(options.source, context, store, work, toolchain);
+  await mkdir(folder);
+  await makePatchedTree(source, sets, folder, { userEnv: context.env, withTests: true });
+  return source.version;
 }
 
 async function checkTarget(to: string): Promise<void> {

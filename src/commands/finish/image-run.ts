@@ -1,5 +1,4 @@
 import { explainSystemError } from '../../base/errors.js';
-import { openWorkspace } from '../../base/workspace.js';
 import type { DeliveryOptions } from '../../inputs/delivery-options.js';
 import { openOutputFolder, type PendingOutput } from '../../output/output-folder.js';
 import type { RegistryAccess } from '../../registry/skopeo.js';
@@ -9,6 +8,7 @@ import type { Context } from '../context.js';
 import { type PhaseClock, phaseClock } from '../phases.js';
 import { type RegistryNeed, registryAccess } from '../registries.js';
 import { toolingFor } from '../tooling.js';
+import { inWorkspace } from '../workspace.js';
 import type { LastPublished } from './published.js';
 
 /** What all steps of a run share that ends in an image. */
@@ -47,18 +47,13 @@ export async function inImageRun<Options extends DeliveryOptions, Result>(
   const output = await openOutputFolder(outputDir);
   const clock = phaseClock(context.log);
   try {
-    const workspace = await openWorkspace(context.tempDir);
-    const work = workspace.path;
-    context.onWorkspace?.(work);
-    try {
+    return await inWorkspace(context, async (work) => {
       const { toolContext, tools } = await toolingFor(context, work);
       const access = registryAccess(options, needOf(options, need), toolContext, tools, work);
       // A login that fails should do so now and not after minutes of compiling.
       if (options.push) await clock.run('Registry', access);
-      return await body({ options, context, toolContext, tools, work, access, clock, output, outputDir });
-    } finally {
-      await workspace.remove();
-    }
+      return body({ options, context, toolContext, tools, work, access, clock, output, outputDir });
+    });
   } catch (error) {
     throw explainSystemError(error, what);
   } finally {

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { CancelledError, ExitCode, explainSystemError, messageOf, RunError } from '../../base/errors.js';
-import { openWorkspace } from '../../base/workspace.js';
 import { CompileError } from '../../compile/compile.js';
 import { OverrideError } from '../../compile/modules.js';
 import { parseBuildOptions } from '../../inputs/build-options.js';
@@ -25,6 +24,7 @@ import type { Context } from '../context.js';
 import { phaseClock } from '../phases.js';
 import { registryAccess } from '../registries.js';
 import { toolingFor } from '../tooling.js';
+import { inWorkspace } from '../workspace.js';
 import { CandidateSearch, type Examined } from './candidate.js';
 import { type Current, currentOf } from './current.js';
 import { type Desk, openDesk } from './desk.js';
@@ -47,17 +47,11 @@ export async function outdated(
   outputDir: string | undefined,
   context: Context,
 ): Promise<OutdatedResult> {
-  const workspace = await openWorkspace(context.tempDir);
-  context.onWorkspace?.(workspace.path);
-  try {
-    const report = await lookAround(options, outputDir, context, workspace.path).catch(unknownReport);
-    const isWhole = report['not-performed'].length === 0;
-    return { report, exitCode: isWhole ? ExitCode.done : ExitCode.notPerformed };
-  } catch (error) {
-    throw explainSystemError(error, 'look for what is outdated');
-  } finally {
-    await workspace.remove();
-  }
+  const report = await inWorkspace(context, (work) =>
+    lookAround(options, outputDir, context, work).catch(unknownReport),
+  );
+  const isWhole = report['not-performed'].length === 0;
+  return { report, exitCode: isWhole ? ExitCode.done : ExitCode.notPerformed };
 }
 
 async function lookAround(
@@ -160,6 +154,6 @@ function unavailable(error: unknown, { image }: OutdatedOptions): unknown {
 
 /** Where what is used now cannot be had, or its spec may not be followed, nothing is known. */
 function unknownReport(error: unknown): OutdatedReport {
-  if (!(error instanceof NotPerformedError)) throw error;
+  if (!(error instanceof NotPerformedError)) throw explainSystemError(error, 'look for what is outdated');
   return notPerformedReport({ what: 'what is used now', why: error.message });
 }

@@ -1,5 +1,4 @@
 import { CancelledError, explainSystemError, InputError } from '../../base/errors.js';
-import { openWorkspace } from '../../base/workspace.js';
 import { parseDestination, type RegistryDestination, type S3Destination } from '../../bucket/destination.js';
 import type { ObjectStore } from '../../bucket/object-store.js';
 import { openS3 } from '../../bucket/s3/store.js';
@@ -10,6 +9,7 @@ import { repositoryName } from '../../spec/reference.js';
 import type { Context } from '../context.js';
 import { registryAccess } from '../registries.js';
 import { toolingFor } from '../tooling.js';
+import { inWorkspace } from '../workspace.js';
 
 /** A bucket that something is published to, or listed and removed in. */
 export interface OpenedBucket extends S3Destination {
@@ -64,10 +64,7 @@ export async function inPublishRun<Result>(
   const destinations = readDestinations(texts);
   const login = loginOf(destinations, reach, texts.input);
   try {
-    const workspace = await openWorkspace(context.tempDir);
-    const work = workspace.path;
-    context.onWorkspace?.(work);
-    try {
+    return await inWorkspace(context, async (work) => {
       const { log, signal, env } = context;
       const { retries, tlsVerify } = reach;
       const { toolContext, tools } = await toolingFor(context, work);
@@ -79,10 +76,8 @@ export async function inPublishRun<Result>(
           return { ...destination, store: await openS3(destination, { env, log, signal, retries }) };
         }),
       );
-      return await body({ destinations: opened, context, work, access });
-    } finally {
-      await workspace.remove();
-    }
+      return body({ destinations: opened, context, work, access });
+    });
   } catch (error) {
     throw explainSystemError(error, what);
   }

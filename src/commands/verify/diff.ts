@@ -1,6 +1,5 @@
 import { explainSystemError } from '../../base/errors.js';
 import { programName } from '../../base/project.js';
-import { openWorkspace } from '../../base/workspace.js';
 import { type ImageLocation, locationName } from '../../inputs/image-location.js';
 import type { RawInputs } from '../../inputs/raw-inputs.js';
 import type { DiffOptions } from '../../inputs/verify-options.js';
@@ -20,6 +19,7 @@ import {
 import type { Context } from '../context.js';
 import { registryAccess } from '../registries.js';
 import { toolingFor } from '../tooling.js';
+import { inWorkspace } from '../workspace.js';
 
 /**
  * `diff`: what tells two images apart, down to the cause.
@@ -31,10 +31,18 @@ export async function diff(
   raw: RawInputs,
   context: Context,
 ): Promise<Report> {
+  return inWorkspace(context, (work) => compareLocations(locations, options, raw, context, work));
+}
+
+async function compareLocations(
+  locations: readonly [ImageLocation, ImageLocation],
+  options: DiffOptions,
+  raw: RawInputs,
+  context: Context,
+  work: string,
+): Promise<Report> {
   const { log, signal } = context;
-  const workspace = await openWorkspace(context.tempDir);
   try {
-    const work = workspace.path;
     const { toolContext, tools } = await toolingFor(context, work);
     const need = { why: 'to read the images', instead: 'give them as oci:FOLDER or as OCI archives' };
     const access = registryAccess(options, need, toolContext, tools, work);
@@ -54,8 +62,6 @@ export async function diff(
     return comparisonReport(comparison, DIFF_WORDS, frame);
   } catch (error) {
     throw explainSystemError(error, 'compare the images');
-  } finally {
-    await workspace.remove();
   }
 }
 

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { ExitCode, explainSystemError, InputError } from '../../base/errors.js';
 import { makeFolder, writeFileAtomic } from '../../base/files.js';
 import { programName } from '../../base/project.js';
-import { openWorkspace } from '../../base/workspace.js';
 import { type ImageLocation, locationName } from '../../inputs/image-location.js';
 import type { RawInputs } from '../../inputs/raw-inputs.js';
 import type { VERIFY_OUTPUTS } from '../../inputs/verify-inputs.js';
@@ -36,6 +35,7 @@ import { rebuild } from '../rebuild/rebuild.js';
 import { registryAccess } from '../registries.js';
 import { loadPatchSets, patchFetcherFor } from '../steps/parts.js';
 import { toolingFor } from '../tooling.js';
+import { inWorkspace } from '../workspace.js';
 import { findSpec } from './find-spec.js';
 
 /** The outputs of the contract, by their names in verify/action.yml. */
@@ -73,16 +73,6 @@ export async function verify(
     };
   } catch (error) {
     throw explainSystemError(error, 'verify');
-  }
-}
-
-async function inWorkspace<T>(context: Context, body: (work: string) => Promise<T>): Promise<T> {
-  const workspace = await openWorkspace(context.tempDir);
-  context.onWorkspace?.(workspace.path);
-  try {
-    return await body(workspace.path);
-  } finally {
-    await workspace.remove();
   }
 }
 
