@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { CancelledError } from '../../src/base/errors.js';
 import { sha256Hex } from '../../src/base/hash.js';
 import type { ObjectStore } from '../../src/bucket/object-store.js';
 import { STORE_KINDS, startStore, type TestStore, traitsOf } from '../support/buckets.js';
@@ -11,11 +12,12 @@ import {
   lostAnswer,
   reset,
   resetAfter,
+  silence,
   status,
   truncatedAnswer,
   truncatedRequest,
 } from '../support/faults.js';
-import { scratch } from '../support/files.js';
+import { scratch, until } from '../support/files.js';
 import { openDestination, openStore, openThrough } from '../support/open-store.js';
 import { startStoreProxy } from '../support/store-proxy.js';
 
@@ -120,6 +122,40 @@ describe.each(STORE_KINDS)('a bucket of %s', (kind) => {
     expect(await keysOf(await openStore(server))).toEqual([]);
     expect(await server.openUploads()).toEqual([]);
   });
+
+  it.each([
+    ['begun', '?uploads'],
+    ['half done', 'partNumber=3'],
+  ])(
+    'that falls silent while an upload is %s keeps a cancelled run for less than five seconds',
+    async (_when, part) => {
+      const folder = scratch();
+      const server = await startStore(kind, folder);
+      const file = join(folder, 'large');
+      writeFileSync(file, Buffer.alloc(40 * MB, 1));
+      const sha256 = sha256Hex(Buffer.alloc(40 * MB, 1));
+      const cancel = new AbortController();
+      let isSilent = false;
+      const proxy = await startStoreProxy(server.url, {
+        fault: (request) => {
+          isSilent ||= request.url?.includes(part) ?? false;
+          return isSilent ? silence : undefined;
+        },
+      });
+      const store = await openThrough(server, proxy.url, { signal: cancel.signal });
+      // As a push does it, which has an object for its own time beside.
+      const push = store
+        .put('x', { file, size: 40 * MB }, { contentType: 'a/b', sha256 })
+        .finally(() => store.forget(['marker']))
+        .catch((thrown: unknown) => thrown);
+      await until(() => isSilent);
+      const begun = performance.now();
+      cancel.abort();
+      expect(await push).toBeInstanceOf(CancelledError);
+      expect(performance.now() - begun).toBeLessThan(5000);
+      expect(await keysOf(await openStore(server))).toEqual([]);
+    },
+  );
 });
 
 describe.each(STORE_KINDS.filter((kind) => traitsOf(kind).checks))('a store that checks what it gets (%s)', (kind) => {

@@ -23,12 +23,11 @@ import type { S3Requests, Try } from './requests.js';
 /** Most parts of an upload, by the S3 API. */
 const MOST_PARTS = 10_000;
 
-/** Milliseconds that are given to taking back an upload that failed or was cancelled. */
-const TAKE_BACK = 3000;
-
 export interface Multipart {
   readonly client: S3Client;
   readonly requests: S3Requests;
+  /** For what takes back an upload that failed or was cancelled. */
+  readonly undo: () => AbortSignal;
   readonly buffers: PartBuffers;
   readonly log: Log;
   readonly checksum: ChecksumKind;
@@ -91,7 +90,7 @@ async function beginUpload(
   signal: AbortSignal | undefined,
 ): Promise<Upload> {
   const late = new AbortController();
-  const onAbort = () => setTimeout(() => late.abort(), TAKE_BACK).unref();
+  const onAbort = () => work.undo().addEventListener('abort', () => late.abort(), { once: true });
   signal?.addEventListener('abort', onAbort, { once: true });
   try {
     const { UploadId } = await work.client.send(begin, { abortSignal: late.signal });
@@ -162,8 +161,8 @@ async function sendPart(
  * upload was taken back, bring it to life again, or make the store fail; so it is asked again until the store knows the
  * upload no more, as S3's description of `AbortMultipartUpload` has it.
  */
-async function takeBack({ client, log, doing }: Multipart, upload: Upload): Promise<void> {
-  const abortSignal = AbortSignal.timeout(TAKE_BACK);
+async function takeBack({ client, log, doing, undo }: Multipart, upload: Upload): Promise<void> {
+  const abortSignal = undo();
   for (;;) {
     try {
       await client.send(new AbortMultipartUploadCommand(upload), { abortSignal });

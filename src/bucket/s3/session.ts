@@ -8,6 +8,8 @@ import type { S3Requests } from './requests.js';
 export interface S3Session {
   readonly client: S3Client;
   readonly requests: S3Requests;
+  /** The signal for the next thing that is undone. */
+  readonly undo: () => AbortSignal;
   readonly log: Log;
   readonly bucket: string;
   /** `''`, or `a/b/`. */

@@ -11,6 +11,7 @@ import { holdsNested, obeysConditions } from './probe.js';
 import { getObject, headObject, listObjects } from './read.js';
 import { S3Requests } from './requests.js';
 import type { S3Session } from './session.js';
+import { undoTime } from './undo-time.js';
 import { removeUnfinished } from './unfinished.js';
 import { removeObjects, S3Writer } from './write.js';
 
@@ -27,9 +28,6 @@ export interface S3Context {
   readonly stallMs?: number | undefined;
 }
 
-/** Milliseconds for removing what was there for a run alone. */
-const FORGET = 4000;
-
 /**
  * Opens a bucket. No request is made: whether it is there, and may be read and written, the first operation says.
  * @throws InputError where there are no credentials
@@ -40,12 +38,12 @@ export async function openS3(destination: S3Destination, context: S3Context): Pr
   const settings = await readAwsSettings(context.env);
   const client = makeClient(destination, { settings, log, stallMs });
   const place = placeOf(destination, settings);
-  const session: S3Session = { client, log, bucket, prefix, requests: new S3Requests(place, context) };
+  const undo = undoTime(context.signal);
+  const session: S3Session = { client, log, bucket, prefix, undo, requests: new S3Requests(place, context) };
   const writer = new S3Writer(session, new PartBuffers());
 
-  /** Not with the caller's signal, which may be why it is done. */
   const forget = async (keys: readonly string[]): Promise<void> => {
-    const requests = new S3Requests(place, { log, retries: 0, signal: AbortSignal.timeout(FORGET) });
+    const requests = new S3Requests(place, { log, retries: 0, signal: undo() });
     await removeObjects({ ...session, requests }, keys).catch((error: unknown) => {
       log.debug(`Left behind in ${shown}: ${keys.join(', ')} (${messageOf(error)})`);
     });

@@ -72,9 +72,9 @@ export class S3Writer {
   }
 
   private putParts(key: string, file: string, size: number, options: PutOptions): Promise<'done' | 'changed'> {
-    const { client, requests, log } = this.session;
+    const { client, requests, undo, log } = this.session;
     const work = {
-      ...{ client, requests, log, file, size, buffers: this.buffers, checksum: this.checksum },
+      ...{ client, requests, undo, log, file, size, buffers: this.buffers, checksum: this.checksum },
       sha256: options.sha256,
       doing: doing(this.session, 'write', 'write', key),
       object: this.objectFor(key, options),
