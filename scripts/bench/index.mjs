@@ -169,6 +169,10 @@ async function ko() {
 
 const parts = { startUp, assembly, ko, publish, diff, verify, cold };
 try {
+  for (const name of ONLY) {
+    if (Object.hasOwn(parts, name)) continue;
+    throw new Error(`there is no measurement ${JSON.stringify(name)}. Accepted: ${Object.keys(parts).join(', ')}`);
+  }
   if (!existsSync(join(tools, 'ko'))) throw new Error('ko is missing; run: node scripts/setup-tests.mjs --full');
   for (const [name, part] of Object.entries(parts)) if (ONLY.length === 0 || ONLY.includes(name)) await part();
 } finally {
