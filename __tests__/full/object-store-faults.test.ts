@@ -1,5 +1,3 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CancelledError } from '../../src/base/errors.js';
 import { sha256Hex } from '../../src/base/hash.js';
@@ -17,7 +15,7 @@ import {
   truncatedAnswer,
   truncatedRequest,
 } from '../support/faults.js';
-import { scratch, until } from '../support/files.js';
+import { largeFile, scratch, until } from '../support/files.js';
 import { openDestination, openStore, openThrough } from '../support/open-store.js';
 import { startStoreProxy } from '../support/store-proxy.js';
 
@@ -85,17 +83,14 @@ describe.each(STORE_KINDS)('a bucket of %s', (kind) => {
   it('takes a large file where every third request goes wrong', async () => {
     const folder = scratch();
     const server = await startStore(kind, folder);
-    const bytes = Buffer.alloc(70 * MB, 'all work and no play ');
-    const file = join(folder, 'large');
-    writeFileSync(file, bytes);
+    const { sha256, ...body } = largeFile(folder, 70 * MB);
     const faults = [reset, lostAnswer, status(500), resetAfter(100_000)];
     const proxy = await startStoreProxy(server.url, {
       fault: (_request, count) => (count % 3 === 2 ? faults[((count / 3) % faults.length) | 0] : undefined),
     });
     const store = await openThrough(server, proxy.url, { retries: 10 });
-    const sha256 = sha256Hex(bytes);
-    expect(await store.put('x', { file, size: bytes.length }, { contentType: 'a/b', sha256 })).toBe('done');
-    expect(sha256Hex((await (await openStore(server)).get('x', bytes.length))?.bytes ?? '')).toBe(sha256);
+    expect(await store.put('x', body, { contentType: 'a/b', sha256 })).toBe('done');
+    expect(sha256Hex((await (await openStore(server)).get('x', body.size))?.bytes ?? '')).toBe(sha256);
   });
 
   it('removes and lists through faults', async () => {
@@ -111,14 +106,12 @@ describe.each(STORE_KINDS)('a bucket of %s', (kind) => {
   it('is not written where the uploading ends in the middle', async () => {
     const folder = scratch();
     const server = await startStore(kind, folder);
-    const file = join(folder, 'large');
-    writeFileSync(file, Buffer.alloc(40 * MB, 1));
-    const sha256 = sha256Hex(Buffer.alloc(40 * MB, 1));
+    const { sha256, ...body } = largeFile(folder, 40 * MB);
     const proxy = await startStoreProxy(server.url, {
       fault: (request) => (request.url?.includes('partNumber=3') ? status(403) : undefined),
     });
     const store = await openThrough(server, proxy.url);
-    await expect(store.put('x', { file, size: 40 * MB }, { contentType: 'a/b', sha256 })).rejects.toThrow(/refuses it/);
+    await expect(store.put('x', body, { contentType: 'a/b', sha256 })).rejects.toThrow(/refuses it/);
     expect(await keysOf(await openStore(server))).toEqual([]);
     expect(await server.openUploads()).toEqual([]);
   });
@@ -131,9 +124,7 @@ describe.each(STORE_KINDS)('a bucket of %s', (kind) => {
     async (_when, part) => {
       const folder = scratch();
       const server = await startStore(kind, folder);
-      const file = join(folder, 'large');
-      writeFileSync(file, Buffer.alloc(40 * MB, 1));
-      const sha256 = sha256Hex(Buffer.alloc(40 * MB, 1));
+      const { sha256, ...body } = largeFile(folder, 40 * MB);
       const cancel = new AbortController();
       let isSilent = false;
       const proxy = await startStoreProxy(server.url, {
@@ -145,7 +136,7 @@ describe.each(STORE_KINDS)('a bucket of %s', (kind) => {
       const store = await openThrough(server, proxy.url, { signal: cancel.signal });
       // As a push does it, which has an object for its own time beside.
       const push = store
-        .put('x', { file, size: 40 * MB }, { contentType: 'a/b', sha256 })
+        .put('x', body, { contentType: 'a/b', sha256 })
         .finally(() => store.forget(['marker']))
         .catch((thrown: unknown) => thrown);
       await until(() => isSilent);
@@ -165,13 +156,10 @@ describe.each(STORE_KINDS.filter((kind) => traitsOf(kind).checks))('a store that
     const { store } = await through(server, 'PUT', changedRequest);
     expect(await put(store, 'x', 'hello, world')).toBe('done');
     expect((await store.get('x', 20))?.bytes.toString()).toBe('hello, world');
-    const file = join(folder, 'large');
-    const bytes = Buffer.alloc(20 * MB, 'all work and no play ');
-    writeFileSync(file, bytes);
+    const { sha256, ...body } = largeFile(folder, 20 * MB);
     const large = await through(server, 'PUT', changedRequest, 1);
-    const sha256 = sha256Hex(bytes);
-    await large.store.put('y', { file, size: bytes.length }, { contentType: 'a/b', sha256 });
-    expect(sha256Hex((await store.get('y', bytes.length))?.bytes ?? '')).toBe(sha256);
+    await large.store.put('y', body, { contentType: 'a/b', sha256 });
+    expect(sha256Hex((await store.get('y', body.size))?.bytes ?? '')).toBe(sha256);
   });
 
   it('does not take a body that a proxy has made shorter', async () => {

@@ -8,7 +8,7 @@ import { CancelledError, RunError } from '../../src/base/errors.js';
 import { sha256Hex } from '../../src/base/hash.js';
 import { KeyConflictError, type ObjectStore } from '../../src/bucket/object-store.js';
 import { STORE_KINDS, startStore, type TestStore, traitsOf } from '../support/buckets.js';
-import { scratch, until } from '../support/files.js';
+import { largeFile, scratch, until } from '../support/files.js';
 import { openStore } from '../support/open-store.js';
 import { mustExec, PROJECT } from '../support/program.js';
 import { randomFrom } from '../support/random.js';
@@ -19,15 +19,6 @@ const MB = 1024 * 1024;
 function bytesOf(length: number, seed = 1): Buffer {
   const random = randomFrom(seed);
   return Buffer.from(Uint8Array.from({ length }, () => random() * 256));
-}
-
-/** A large file, of a pattern that shows where parts are mixed up. */
-function largeFile(folder: string, size: number): { file: string; size: number; sha256: string } {
-  const bytes = Buffer.alloc(size);
-  for (let at = 0; at < size - 8; at += 4096) bytes.writeUInt32BE(at, at);
-  const file = join(folder, `large-${size}`);
-  writeFileSync(file, bytes);
-  return { file, size, sha256: sha256Hex(bytes) };
 }
 
 function put(

@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { sha256Hex } from '../../src/base/hash.js';
 
 /** A folder that is gone after the test. */
 export function scratch(): string {
@@ -49,4 +50,13 @@ export async function until(isSo: () => boolean | Promise<boolean>): Promise<voi
 /** Process id of a process that has ended. */
 export function deadPid(): number {
   return 2 ** 22 + 1; // above the largest that Linux gives out
+}
+
+/** A large file, of a pattern that shows where parts are mixed up. */
+export function largeFile(folder: string, size: number): { file: string; size: number; sha256: string } {
+  const bytes = Buffer.alloc(size);
+  for (let at = 0; at < size - 8; at += 4096) bytes.writeUInt32BE(at, at);
+  const file = join(folder, `large-${size}`);
+  writeFileSync(file, bytes);
+  return { file, size, sha256: sha256Hex(bytes) };
 }

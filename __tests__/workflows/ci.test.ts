@@ -40,8 +40,8 @@ describe('CI, from a clean clone under act in host mode', () => {
     const { clone, run, seen } = await committed('ci');
     // What is replaced: .ci/run would run these tests within themselves; a program that asks nothing of the network stands
     // for it, on the Node that the job is for. The suites of robustness.yml take longer than all of this: here they have
-    // to be there by their names. What npm knows of dependencies not every registry tells. And what registry.yml builds is compiled already, where a push compiles it anew; that
-    // workflow has a test of its own. The other jobs are as they are.
+    // to be there by their names. What npm knows of dependencies not every registry tells. And what registry.yml builds is
+    // compiled already, where a push compiles it anew; that workflow has a test of its own. The other jobs are as they are.
     const cheap = 'run: node -p "\'NODE \' + process.version" && env -u GITHUB_ACTIONS node . build --dry-run';
     edit(clone, '.github/workflows/ci.yml', 'run: bash .ci/run', cheap);
     edit(clone, '.github/workflows/robustness.yml', 'run: npm ci && npm run setup', 'run: "true"');

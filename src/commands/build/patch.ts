@@ -33,7 +33,7 @@ export async function patch(
     return await writeTo(to, options, context);
   } catch (error) {
     await unmake();
-    throw explainSystemError(error, `write the patched tree to ${to}`);
+    throw error;
   }
 }
 
@@ -42,8 +42,8 @@ async function writeTo(
   options: PatchOptions,
   context: Context,
 ): Promise<{ version: string; tree: string }> {
-  await makeStoreFolder(context.storeDir);
-  return inWorkspace(context, async (work) => {
+  return inWorkspace(`write the patched tree to ${to}`, context, async (work) => {
+    await makeStoreFolder(context.storeDir);
     await removeAbandoned(dirname(to), `.${basename(to)}.tmp-`);
     const beside = besideName(to);
     try {

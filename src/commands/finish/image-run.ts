@@ -1,4 +1,3 @@
-import { explainSystemError } from '../../base/errors.js';
 import type { DeliveryOptions } from '../../inputs/delivery-options.js';
 import { openOutputFolder, type PendingOutput } from '../../output/output-folder.js';
 import type { RegistryAccess } from '../../registry/skopeo.js';
@@ -47,15 +46,13 @@ export async function inImageRun<Options extends DeliveryOptions, Result>(
   const output = await openOutputFolder(outputDir);
   const clock = phaseClock(context.log);
   try {
-    return await inWorkspace(context, async (work) => {
+    return await inWorkspace(what, context, async (work) => {
       const { toolContext, tools } = await toolingFor(context, work);
       const access = registryAccess(options, needOf(options, need), toolContext, tools, work);
       // A login that fails should do so now and not after minutes of compiling.
       if (options.push) await clock.run('Registry', access);
       return body({ options, context, toolContext, tools, work, access, clock, output, outputDir });
     });
-  } catch (error) {
-    throw explainSystemError(error, what);
   } finally {
     await output.discard();
   }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { CancelledError, ExitCode, explainSystemError, messageOf, RunError } from '../../base/errors.js';
+import { CancelledError, ExitCode, messageOf, RunError } from '../../base/errors.js';
 import { CompileError } from '../../compile/compile.js';
 import { OverrideError } from '../../compile/modules.js';
 import { parseBuildOptions } from '../../inputs/build-options.js';
@@ -47,7 +47,7 @@ export async function outdated(
   outputDir: string | undefined,
   context: Context,
 ): Promise<OutdatedResult> {
-  const report = await inWorkspace(context, (work) =>
+  const report = await inWorkspace('look for what is outdated', context, (work) =>
     lookAround(options, outputDir, context, work).catch(unknownReport),
   );
   const isWhole = report['not-performed'].length === 0;
@@ -154,6 +154,6 @@ function unavailable(error: unknown, { image }: OutdatedOptions): unknown {
 
 /** Where what is used now cannot be had, or its spec may not be followed, nothing is known. */
 function unknownReport(error: unknown): OutdatedReport {
-  if (!(error instanceof NotPerformedError)) throw explainSystemError(error, 'look for what is outdated');
+  if (!(error instanceof NotPerformedError)) throw error;
   return notPerformedReport({ what: 'what is used now', why: error.message });
 }

@@ -1,4 +1,4 @@
-import { CancelledError, explainSystemError, InputError } from '../../base/errors.js';
+import { CancelledError, InputError } from '../../base/errors.js';
 import { parseDestination, type RegistryDestination, type S3Destination } from '../../bucket/destination.js';
 import type { ObjectStore } from '../../bucket/object-store.js';
 import { openS3 } from '../../bucket/s3/store.js';
@@ -63,24 +63,20 @@ export async function inPublishRun<Result>(
 ): Promise<Result> {
   const destinations = readDestinations(texts);
   const login = loginOf(destinations, reach, texts.input);
-  try {
-    return await inWorkspace(context, async (work) => {
-      const { log, signal, env } = context;
-      const { retries, tlsVerify } = reach;
-      const { toolContext, tools } = await toolingFor(context, work);
-      const need = { why: `to ${what} at docker:// destinations`, instead: 'give s3:// destinations' };
-      const access = registryAccess({ login, tlsVerify, retries }, need, toolContext, tools, work);
-      const opened = await Promise.all(
-        destinations.map(async (destination): Promise<OpenedDestination> => {
-          if (destination.type === 'registry') return destination;
-          return { ...destination, store: await openS3(destination, { env, log, signal, retries }) };
-        }),
-      );
-      return body({ destinations: opened, context, work, access });
-    });
-  } catch (error) {
-    throw explainSystemError(error, what);
-  }
+  return inWorkspace(what, context, async (work) => {
+    const { log, signal, env } = context;
+    const { retries, tlsVerify } = reach;
+    const { toolContext, tools } = await toolingFor(context, work);
+    const need = { why: `to ${what} at docker:// destinations`, instead: 'give s3:// destinations' };
+    const access = registryAccess({ login, tlsVerify, retries }, need, toolContext, tools, work);
+    const opened = await Promise.all(
+      destinations.map(async (destination): Promise<OpenedDestination> => {
+        if (destination.type === 'registry') return destination;
+        return { ...destination, store: await openS3(destination, { env, log, signal, retries }) };
+      }),
+    );
+    return body({ destinations: opened, context, work, access });
+  });
 }
 
 function loginOf(

@@ -1,4 +1,3 @@
-import { explainSystemError } from '../../base/errors.js';
 import { programName } from '../../base/project.js';
 import { type ImageLocation, locationName } from '../../inputs/image-location.js';
 import type { RawInputs } from '../../inputs/raw-inputs.js';
@@ -31,18 +30,8 @@ export async function diff(
   raw: RawInputs,
   context: Context,
 ): Promise<Report> {
-  return inWorkspace(context, (work) => compareLocations(locations, options, raw, context, work));
-}
-
-async function compareLocations(
-  locations: readonly [ImageLocation, ImageLocation],
-  options: DiffOptions,
-  raw: RawInputs,
-  context: Context,
-  work: string,
-): Promise<Report> {
   const { log, signal } = context;
-  try {
+  return inWorkspace('compare the images', context, async (work) => {
     const { toolContext, tools } = await toolingFor(context, work);
     const need = { why: 'to read the images', instead: 'give them as oci:FOLDER or as OCI archives' };
     const access = registryAccess(options, need, toolContext, tools, work);
@@ -60,9 +49,7 @@ async function compareLocations(
     const { platforms } = options;
     const comparison = await compareImages(a, b, { platforms, tempDir: work, log, signal });
     return comparisonReport(comparison, DIFF_WORDS, frame);
-  } catch (error) {
-    throw explainSystemError(error, 'compare the images');
-  }
+  });
 }
 
 /** An image, or what is wrong with its index. */

@@ -62,18 +62,16 @@ export async function verify(
   context: Context,
 ): Promise<VerifyResult> {
   await checkReportFolder(reportDir);
-  try {
-    const report = await inWorkspace(context, (work) => judge(options, raw, context, work));
-    const path = await writeReport(report, reportDir);
-    const { verdict, digest, rebuiltDigest } = report;
-    return {
-      report,
-      outputs: { verdict, digest: digest ?? '', 'rebuilt-digest': rebuiltDigest ?? '', report: path },
-      exitCode: exitCodeOf(verdict, options.failOn),
-    };
-  } catch (error) {
+  const report = await inWorkspace('verify', context, (work) => judge(options, raw, context, work));
+  const path = await writeReport(report, reportDir).catch((error: unknown) => {
     throw explainSystemError(error, 'verify');
-  }
+  });
+  const { verdict, digest, rebuiltDigest } = report;
+  return {
+    report,
+    outputs: { verdict, digest: digest ?? '', 'rebuilt-digest': rebuiltDigest ?? '', report: path },
+    exitCode: exitCodeOf(verdict, options.failOn),
+  };
 }
 
 async function judge(options: VerifyOptions, raw: RawInputs, context: Context, work: string): Promise<Report> {
